@@ -1,0 +1,93 @@
+/**
+ * What the library tells about its own work: a logger and hooks. No credential and no phone number is ever in it.
+ */
+import type { ProviderName } from "./provider.js";
+import type { FailureKind } from "./retry-policy.js";
+
+/** A logger such as `console`, pino or winston. The fields are plain JSON. */
+export interface Logger {
+  debug(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+/** One HTTP request of one operation. */
+export interface RequestEvent {
+  readonly provider: ProviderName;
+  readonly account?: string;
+  /** Such as `"stk.push"` or `"token"`. */
+  readonly operation: string;
+  readonly reference?: string;
+  /** 1 for the first request of an operation. */
+  readonly attempt: number;
+  readonly method: string;
+  /** The path with its variable parts written as `{name}`, so that no phone number is in it. */
+  readonly path: string;
+}
+
+/** The end of one HTTP request. */
+export interface ResponseEvent extends RequestEvent {
+  readonly durationMs: number;
+  /** HTTP status; absent when no answer came. */
+  readonly status?: number;
+  /** What became of the request. */
+  readonly verdict: "accepted" | FailureKind;
+}
+
+/** A request will be made again. */
+export interface RetryEvent extends RequestEvent {
+  readonly delayMs: number;
+  readonly because: FailureKind;
+}
+
+/** Functions called as the work goes on. What they throw is swallowed: telling never stops a payment. */
+export interface Hooks {
+  readonly request?: (event: RequestEvent) => void;
+  readonly response?: (event: ResponseEvent) => void;
+  readonly retry?: (event: RetryEvent) => void;
+}
+
+/** Logger and hooks in one, never throwing. */
+export interface Telemetry {
+  request(event: RequestEvent): void;
+  response(event: ResponseEvent): void;
+  retry(event: RetryEvent): void;
+  /** A shared token store failed; the library went on without it. */
+  storeFailed(provider: ProviderName, error: unknown): void;
+}
+
+/** Joins the application's logger and hooks. */
+export function createTelemetry(logger: Logger | undefined, hooks: Hooks | undefined): Telemetry {
+  const tell = <Event extends RequestEvent>(
+    level: keyof Logger,
+    message: string,
+    event: Event,
+    hook: ((event: Event) => void) | undefined,
+  ): void => {
+    try {
+      hook?.(event);
+    } catch {
+      // The application's own observer must not decide whether money is sent.
+    }
+    try {
+      logger?.[level](message, { ...event } as Record<string, unknown>);
+    } catch {
+      // Likewise.
+    }
+  };
+  const warn = (message: string, fields: Record<string, unknown>): void => {
+    try {
+      logger?.warn(message, fields);
+    } catch {
+      // Likewise.
+    }
+  };
+  return {
+    storeFailed: (provider, error) => warn("the token store failed", { provider, error: String(error) }),
+    request: (event) => tell("debug", "request sent", event, hooks?.request),
+    response: (event) =>
+      tell(event.verdict === "accepted" ? "debug" : "warn", "request ended", event, hooks?.response),
+    retry: (event) => tell("warn", "request will be made again", event, hooks?.retry),
+  };
+}

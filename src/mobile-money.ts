@@ -1,0 +1,282 @@
+/**
+ * One interface for both networks: a request goes to the provider that fits the phone number and the currency.
+ */
+import type { CallbackUrl } from "./core/callback-url.js";
+import { isCurrency } from "./core/currencies.js";
+import {
+  ConfigurationError,
+  isMobileMoneyError,
+  type OutcomeUnknownError,
+  type RequestRejectedError,
+  refuse,
+} from "./core/errors.js";
+import { type Money, parseTypedAmount } from "./core/money.js";
+import type {
+  FailedPayment,
+  MobileMoneyProvider,
+  OperationOptions,
+  Payment,
+  PaymentFacts,
+  PendingPayment,
+  PendingRef,
+  ProviderName,
+  ProviderPayment,
+  RejectedPayment,
+  SettledPayment,
+  SucceededPayment,
+  UnknownPayment,
+  WaitOptions,
+} from "./core/provider.js";
+import { type Random, systemRandom } from "./core/uuid.js";
+
+/** Options of `MobileMoney`. */
+export interface MobileMoneyOptions {
+  /** The clients to choose from, each for one network, account and market. */
+  readonly providers: readonly MobileMoneyProvider[];
+  /** @defaultValue the platform's randomness */
+  readonly random?: Random;
+}
+
+/** An amount as people type it: `"15,000"`, `"1 500"`, `15000`. Ambiguous forms such as `"1.500"` are refused. */
+export interface TypedAmount {
+  readonly amount: string | number;
+  /** ISO 4217 code. */
+  readonly currency: string;
+}
+
+interface PaymentRequest {
+  readonly amount: TypedAmount;
+  /** Your own reference, such as an order number. It is not a key against paying twice: every call is a new payment. */
+  readonly reference: string;
+  /** What the customer reads, where the network shows it. @defaultValue the reference, at M-Pesa */
+  readonly description?: string;
+  /** Chooses the network; needed only where several fit. @defaultValue the one that fits number and currency */
+  readonly provider?: ProviderName;
+  /** Chooses among several accounts of one network. */
+  readonly account?: string;
+  /** Where the result is sent. @defaultValue the client's */
+  readonly callbackUrl?: CallbackUrl;
+}
+
+/** A request for money. */
+export interface CollectInput extends PaymentRequest {
+  /** Phone number of the payer, as typed. */
+  readonly from: string;
+}
+
+/** A payout. */
+export interface PayOutInput extends PaymentRequest {
+  /** Phone number of the payee, as typed. */
+  readonly to: string;
+}
+
+/** How a request ended: taken, refused, or nobody knows. */
+export type SentPayment = PendingPayment | RejectedPayment | UnknownPayment;
+
+type Direction = "collect" | "pay_out";
+
+/**
+ * Takes and sends money over whichever of the given providers fits.
+ */
+export class MobileMoney {
+  readonly #providers: readonly MobileMoneyProvider[];
+  readonly #random: Random;
+
+  /** @throws {@link ConfigurationError} when there is no provider, or two for the same network and account. */
+  constructor({ providers, random = systemRandom }: MobileMoneyOptions) {
+    const names = providers.map(({ provider, account }) => `${provider}/${account ?? ""}`);
+    const repeated = names.find((name, index) => names.indexOf(name) !== index);
+    if (providers.length === 0) throw misconfigured("is empty", "Give at least one client.");
+    if (repeated !== undefined) {
+      throw misconfigured(
+        `has ${repeated} twice`,
+        "Give each client of the same network an account name of its own.",
+      );
+    }
+    this.#providers = [...providers];
+    this.#random = random;
+  }
+
+  /**
+   * Asks a customer for money.
+   *
+   * Returns as soon as the network has taken the request (`pending`), refused it (`rejected`), or left it open
+   * (`unknown`: it may have moved money, so look it up or wait, never ask again). Keep what is returned with the order.
+   *
+   * @throws {@link RequestInvalidError} when a field is wrong or no provider fits; nothing was sent.
+   * @throws other errors of the provider when nothing was sent: no connection, throttled, wrong credentials.
+   */
+  async collect(input: CollectInput, options?: OperationOptions): Promise<SentPayment> {
+    const amount = readAmount(input.amount);
+    const provider = this.#route("collect", "from", input.from, amount, input);
+    const request = { from: input.from, ...this.#common(input, amount) };
+    return settle("collect", provider, request, () => provider.collect(request, options));
+  }
+
+  /**
+   * Sends money to a customer.
+   *
+   * Returns as `collect` does. A payout whose outcome is `unknown` may have been paid: look it up, never pay again.
+   *
+   * @throws {@link OperationUnsupportedError} when the chosen provider sends no money.
+   * @throws {@link RequestInvalidError} when a field is wrong or no provider fits; nothing was sent.
+   */
+  async payOut(input: PayOutInput, options?: OperationOptions): Promise<SentPayment> {
+    const amount = readAmount(input.amount);
+    const provider = this.#route("pay_out", "to", input.to, amount, input);
+    const request = { to: input.to, ...this.#common(input, amount) };
+    return settle("pay_out", provider, request, () => provider.payOut(request, options));
+  }
+
+  /**
+   * Asks the network what became of a payment. What the network does not know is `unknown`, never failed.
+   *
+   * @param pending - What `collect` or `payOut` returned.
+   */
+  async lookUp(
+    pending: PendingRef | Payment,
+    options?: OperationOptions,
+  ): Promise<ProviderPayment | SettledPayment> {
+    return asSettled(pending) ?? this.#providerOf(pending).lookUp(pending, options);
+  }
+
+  /**
+   * Waits until a payment is settled. One that was rejected is returned at once.
+   *
+   * @param pending - What `collect` or `payOut` returned.
+   * @throws {@link StillPendingError} when `timeoutMs` is over; the payment goes on.
+   */
+  async waitForOutcome(pending: PendingRef | Payment, options?: WaitOptions): Promise<SettledPayment> {
+    return asSettled(pending) ?? this.#providerOf(pending).waitForOutcome(pending, options);
+  }
+
+  #common(input: PaymentRequest, amount: Money) {
+    const { reference: merchantReference, description, callbackUrl } = input;
+    return {
+      amount,
+      reference: this.#random.uuid(),
+      merchantReference,
+      ...(description !== undefined && { description }),
+      ...(callbackUrl !== undefined && { callbackUrl }),
+    };
+  }
+
+  #route(
+    direction: Direction,
+    field: "from" | "to",
+    phoneNumber: string,
+    amount: Money,
+    named: PaymentRequest,
+  ): MobileMoneyProvider {
+    const candidates = this.#providers.filter(
+      ({ provider, account }) =>
+        (named.provider === undefined || named.provider === provider) &&
+        (named.account === undefined || named.account === account),
+    );
+    const [first, ...others] = candidates;
+    if (first === undefined) {
+      refuse("provider", "is none of the configured ones", `Give one of ${describeAll(this.#providers)}.`);
+    }
+    // One candidate alone: it says itself, and better, what does not fit.
+    if (others.length === 0) return first;
+
+    const fitting = candidates.filter((provider) => provider.supports({ direction, phoneNumber, amount }));
+    const [chosen, ...rivals] = fitting;
+    if (chosen === undefined) {
+      const message = `fits no provider together with ${amount.currency}`;
+      refuse(field, message, `Check the number and the currency; configured are ${describeAll(candidates)}.`);
+    }
+    if (rivals.length > 0) {
+      refuse("provider", "is needed: several fit", `Give provider or account: ${describeAll(fitting)} fit.`);
+    }
+    return chosen;
+  }
+
+  #providerOf(pending: PendingRef): MobileMoneyProvider {
+    if (typeof pending === "string") {
+      throw misconfigured(
+        "need a store to look up a bare reference",
+        "Give the object that collect returned.",
+      );
+    }
+    const found = this.#providers.find(
+      ({ provider, account }) => provider === pending.provider && account === pending.account,
+    );
+    if (found) return found;
+    refuse(
+      "pending",
+      "was sent by a provider that is not configured",
+      `Configured are ${describeAll(this.#providers)}.`,
+    );
+  }
+}
+
+function asSettled(payment: PendingRef | Payment): SettledPayment | undefined {
+  if (typeof payment !== "object" || !("status" in payment)) return undefined;
+  const { status } = payment;
+  const isFinal = status === "succeeded" || status === "failed" || status === "rejected";
+  return isFinal ? (payment as SucceededPayment | FailedPayment | RejectedPayment) : undefined;
+}
+
+/** A refusal and an unclear end are outcomes here; whatever else went wrong means that there is no payment. */
+async function settle(
+  operation: Direction,
+  { provider, account }: MobileMoneyProvider,
+  request: { amount: Money; reference: string; merchantReference: string; from?: string; to?: string },
+  send: () => Promise<PendingPayment>,
+): Promise<SentPayment> {
+  try {
+    return await send();
+  } catch (error) {
+    if (!isMobileMoneyError(error)) throw error;
+    const { amount, reference, merchantReference } = request;
+    const facts: PaymentFacts = {
+      provider,
+      ...(account !== undefined && { account }),
+      operation,
+      reference,
+      amount,
+      merchantReference,
+    };
+    if (error.code === "request_rejected") return toRejected(facts, error);
+    if (error.code === "outcome_unknown") return toUnknown(facts, error);
+    throw error;
+  }
+}
+
+function toRejected(facts: PaymentFacts, error: RequestRejectedError): RejectedPayment {
+  const { code: errorCode, message: errorMessage, remedy, providerCode } = error;
+  return {
+    ...facts,
+    status: "rejected",
+    errorCode,
+    errorMessage,
+    remedy,
+    ...(providerCode !== undefined && { providerCode }),
+  };
+}
+
+function toUnknown(facts: PaymentFacts, error: OutcomeUnknownError): UnknownPayment {
+  return { ...facts, ...error.pending, status: "unknown", detail: error.message };
+}
+
+function readAmount({ amount, currency }: TypedAmount): Money {
+  if (!isCurrency(currency)) {
+    refuse(
+      "amount",
+      "has a currency that this library does not know",
+      "Give an ISO 4217 code such as UGX or KES.",
+    );
+  }
+  return parseTypedAmount(amount, currency);
+}
+
+function describeAll(providers: readonly MobileMoneyProvider[]): string {
+  return providers
+    .map(({ provider, account }) => (account === undefined ? provider : `${provider} (${account})`))
+    .join(", ");
+}
+
+function misconfigured(message: string, remedy: string): ConfigurationError {
+  return new ConfigurationError([{ field: "providers", message, remedy }]);
+}

@@ -1,0 +1,103 @@
+/**
+ * The Collection product: asking customers for money.
+ */
+import type { CallbackUrl } from "../core/callback-url.js";
+import type { Currency } from "../core/currencies.js";
+import { reference as readReference } from "../core/fields.js";
+import type { Money } from "../core/money.js";
+import type { OperationOptions } from "../core/provider.js";
+import { getBalance, isAccountHolderActive } from "./account.js";
+import type { ProductContext } from "./context.js";
+import type { MtnMomoPayment, PendingMtnMomoPayment } from "./payment.js";
+import { readMoneyRequest } from "./schemas.js";
+import { createTransaction, getTransaction, type TransactionKind } from "./transaction.js";
+
+/** A request for money. */
+export interface RequestToPay {
+  /** Phone number of the customer, E.164 or as written in the market's country. */
+  readonly payer: string;
+  /** Above zero, in the market's currency (EUR in the sandbox), with no more decimals than it has. */
+  readonly amount: Money;
+  /**
+   * Your own order number, returned in answers and callbacks: 1 to 64 letters, digits and `. _ : / -`. MTN does not
+   * check that it is unique. @defaultValue the reference
+   */
+  readonly externalId?: string;
+  /** Shown to the customer: at most 160 letters, digits, spaces and `. , : ; / _ ( ) + -`. */
+  readonly payerMessage?: string;
+  /** Kept with your side of the payment: the same rules. */
+  readonly payeeNote?: string;
+  /** A version 4 UUID, MTN's key against paying twice. @defaultValue a new one */
+  readonly reference?: string;
+  /** Where MTN sends the result; its host must be the one that the API user was registered with. @defaultValue the client's */
+  readonly callbackUrl?: CallbackUrl;
+}
+
+/** How a request to pay is sent, asked for and called. */
+export const requestToPayKind: TransactionKind = {
+  operation: "collection.request_to_pay",
+  path: "/collection/v1_0/requesttopay",
+  partyField: "payer",
+};
+
+/** Operations of the Collection product. */
+export class Collection {
+  readonly #context: ProductContext;
+
+  /** @internal */
+  constructor(context: ProductContext) {
+    this.#context = context;
+  }
+
+  /**
+   * Asks a customer to approve a payment on their phone.
+   *
+   * Returns as soon as MTN has taken the request: no money has moved yet, and the customer has five minutes to approve.
+   * Follow with `client.waitForOutcome(pending)`, or wait for the callback. An answer that is lost is asked for again
+   * under the same reference, which MTN executes once; a reference that MTN knows already is looked up and compared.
+   *
+   * @returns What to keep with the order, plain JSON.
+   * @throws {@link RequestInvalidError} when a field is wrong; nothing was sent.
+   * @throws {@link RequestRejectedError} when MTN refused; nothing was executed.
+   * @throws {@link IdempotencyConflictError} when the reference was used for a different payment.
+   * @throws {@link OutcomeUnknownError} when no clear answer came; look it up by its reference.
+   * @see MTN MoMo Open API, Collection, `POST /collection/v1_0/requesttopay` (document of 2023, read 2026-11).
+   */
+  async requestToPay(request: RequestToPay, options?: OperationOptions): Promise<PendingMtnMomoPayment> {
+    const parsed = readMoneyRequest(request, "payer", this.#context);
+    return createTransaction(this.#context, requestToPayKind, parsed, options);
+  }
+
+  /**
+   * Asks MTN what became of a request to pay. Moves nothing; asked again when an answer is lost.
+   *
+   * @param reference - The reference of `requestToPay`.
+   * @throws {@link RequestRejectedError} with code `RESOURCE_NOT_FOUND` when MTN does not know the reference, or does
+   * not show it yet: that proves nothing about the payment.
+   * @see MTN MoMo Open API, Collection, `GET /collection/v1_0/requesttopay/{referenceId}` (document of 2023, read 2026-11).
+   */
+  async getRequestToPay(reference: string, options?: OperationOptions): Promise<MtnMomoPayment> {
+    return getTransaction(this.#context, requestToPayKind, readReference(reference, "reference"), options);
+  }
+
+  /**
+   * Reads the balance of the collection account.
+   *
+   * @param currency - ISO 4217 code, where the account has several. @defaultValue the account's own
+   * @see MTN MoMo Open API, `GET /collection/v1_0/account/balance` (document of 2023, read 2026-11).
+   */
+  async getBalance(currency?: Currency, options?: OperationOptions): Promise<Money> {
+    return getBalance(this.#context, currency, options);
+  }
+
+  /**
+   * Asks whether a phone number has an active wallet. Free of charge, and worth asking before money is asked for. In
+   * the sandbox every ordinary number is active.
+   *
+   * @param phoneNumber - E.164, or as written in the market's country.
+   * @see MTN MoMo Open API, `GET /collection/v1_0/accountholder/msisdn/{id}/active` (document of 2023, read 2026-11).
+   */
+  async isAccountHolderActive(phoneNumber: string, options?: OperationOptions): Promise<boolean> {
+    return isAccountHolderActive(this.#context, phoneNumber, options);
+  }
+}

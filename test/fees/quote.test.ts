@@ -1,0 +1,1 @@
+import { type Currency, type Money, money } from "mobile-money";
