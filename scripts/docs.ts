@@ -38,6 +38,7 @@ export function checkPage(path: string, markdown: string, readFile: ReadFile): C
     const end = lines.findIndex((candidate, at) => at > index && candidate.trim() === "```");
     if (end === -1) {
       problems.push(`${path}:${index + 1}: the block has no end`);
+      text.push(...lines.slice(index + 1));
       break;
     }
     const block = lines.slice(index + 1, end);
@@ -53,29 +54,26 @@ export function checkPage(path: string, markdown: string, readFile: ReadFile): C
     marker = undefined;
     index = end;
   }
-  return { text: [...text, ...lines.slice(text.length)].join("\n"), problems };
+  return { text: text.join("\n"), problems };
 }
 
+/** The text that a marker names, without region comments and common indent. */
 function snippetOf(marker: string | undefined, readFile: ReadFile): string | undefined {
   const [file, region] = marker?.split("#") ?? [];
   if (!file?.startsWith("examples/")) return undefined; // only these are compiled by `npm run typecheck`
-  const lines = readFile(file)?.trimEnd().split("\n");
-  if (lines === undefined) return undefined;
-  const start =
-    region === undefined ? 0 : lines.findIndex((line) => line.trim() === `// #region ${region}`) + 1;
-  const end =
-    region === undefined ? lines.length : lines.findIndex((line, at) => at >= start && isEndRegion(line));
-  if ((region !== undefined && start === 0) || end === -1) return undefined;
-
-  const shown = lines
-    .slice(start, end)
-    .filter((line) => !line.trim().startsWith("// #region") && !isEndRegion(line));
+  const lines = cutOut(readFile(file)?.trimEnd().split("\n") ?? [], region);
+  const shown = lines.filter((line) => !/^\s*\/\/ #(end)?region/.test(line));
+  if (shown.length === 0) return undefined;
   const indent = Math.min(...shown.filter((line) => line.trim() !== "").map((line) => line.search(/\S/)));
   return shown.map((line) => line.slice(indent)).join("\n");
 }
 
-function isEndRegion(line: string): boolean {
-  return line.trim().startsWith("// #endregion");
+/** The lines of a region, or all of them when no region is asked for. */
+function cutOut(lines: string[], region: string | undefined): string[] {
+  if (region === undefined) return lines;
+  const start = lines.findIndex((line) => line.trim() === `// #region ${region}`);
+  const end = lines.findIndex((line, at) => at > start && line.trim().startsWith("// #endregion"));
+  return start === -1 || end === -1 ? [] : lines.slice(start + 1, end);
 }
 
 /** The literal codes of the error classes. */

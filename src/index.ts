@@ -12,6 +12,7 @@ export {
   type AnyMobileMoneyError,
   AuthenticationError,
   CallbackInvalidError,
+  type CallbackInvalidReason,
   ConfigurationError,
   ConnectionError,
   DecryptionError,

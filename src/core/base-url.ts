@@ -10,18 +10,9 @@ export function isLoopback(hostname: string): boolean {
 
 /** What is wrong with a base URL; nothing when it is right. */
 export function baseUrlProblems(baseUrl: string): Problem[] {
-  const wrong = (message: string): Problem[] => [
-    {
-      field: "baseUrl",
-      message,
-      remedy: "Give an https address without path, query and credentials, or http on a loopback address.",
-    },
-  ];
-  if (!URL.canParse(baseUrl)) return wrong("is not a URL");
-  const url = new URL(baseUrl);
-  if (url.username || url.password || url.search || url.hash)
-    return wrong("has credentials, a query or a fragment");
-  if (url.protocol === "https:") return [];
-  if (url.protocol !== "http:" || !isLoopback(url.hostname)) return wrong("is not https");
-  return [];
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
+  if (url && isSafe && !(url.username || url.password || url.search || url.hash)) return [];
+  const remedy = "Give https, or http on a loopback address, without credentials and query.";
+  return [{ field: "baseUrl", message: "is not a safe address", remedy }];
 }

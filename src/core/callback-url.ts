@@ -56,37 +56,21 @@ export async function resolveCallbackUrl(
 
 /** What is wrong with an address; nothing when it is right. */
 export function callbackUrlProblems(url: string, rules: CallbackUrlRules): Problem[] {
-  const wrong = (message: string, remedy: string): Problem[] => [{ field: "callbackUrl", message, remedy }];
-  if (!URL.canParse(url))
-    return wrong("is not a URL", "Give an absolute address such as https://shop.example/hooks.");
-  if (url.length > longestUrl)
-    return wrong(`is longer than ${longestUrl} characters`, "Give a shorter address.");
-  const { protocol, hostname, username, password, hash } = new URL(url);
-  if (/\s/.test(url)) return wrong("has a space", "Encode it, or choose a path without spaces.");
-  if (username || password || hash) {
-    return wrong(
-      "has credentials or a fragment",
-      "Give an address without user name, password and fragment.",
-    );
-  }
-  const word = rules.forbiddenWords?.exec(url)?.[0];
-  if (word !== undefined) {
-    return wrong(
-      `contains the word "${word}", which the provider refuses`,
-      "Choose a host and path without it.",
-    );
-  }
-  if (protocol !== "https:" && protocol !== "http:")
-    return wrong("is neither https nor http", "Give an https address.");
-  if (rules.isLocal) return [];
-  if (rules.httpsOnly && protocol !== "https:") return wrong("is not https", "Give an https address.");
-  if (isLoopback(hostname) || /^\[|^\d{1,3}(\.\d{1,3}){3}$/.test(hostname)) {
-    return wrong(
-      "names no public host",
-      "Give a public host name; the provider must reach it, and takes no IP address.",
-    );
-  }
-  return [];
+  const message = URL.canParse(url) && !/\s/.test(url) ? faultOf(new URL(url), rules) : "is not a URL";
+  const remedy = "Give an address that the provider can reach, such as https://shop.example/hooks.";
+  return message === undefined ? [] : [{ field: "callbackUrl", message, remedy }];
+}
+
+function faultOf(url: URL, { forbiddenWords, isLocal, httpsOnly }: CallbackUrlRules): string | undefined {
+  const { protocol, hostname, username, password, hash, href } = url;
+  const word = forbiddenWords?.exec(href)?.[0];
+  if (word !== undefined) return `has the word "${word}", which the provider refuses`;
+  if (href.length > longestUrl) return `is longer than ${longestUrl} characters`;
+  if (username || password || hash) return "has credentials or a fragment";
+  if (protocol !== "https:" && (protocol !== "http:" || (httpsOnly && !isLocal))) return "is not https";
+  if (isLocal) return undefined;
+  const isAddress = isLoopback(hostname) || /^\[|^[\d.]+$/.test(hostname);
+  return isAddress ? "names no public host" : undefined;
 }
 
 async function mint(source: CallbackUrl, facts: CallbackFacts): Promise<string> {

@@ -67,8 +67,8 @@ export function settleClientOptions(
   if (!Number.isFinite(timeoutMs) || timeoutMs <= 0) {
     problems.push({
       field: "timeoutMs",
-      message: "is not a number of milliseconds above zero",
-      remedy: "Give timeoutMs such as 30_000.",
+      message: "is not above zero",
+      remedy: "Give milliseconds, such as 30_000.",
     });
   }
   const settings: ClientSettings = {

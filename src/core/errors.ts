@@ -28,7 +28,7 @@ interface ErrorFacts {
 /**
  * The base of all errors. Tell them apart by `code`, after `isMobileMoneyError(error)`.
  */
-export abstract class MobileMoneyError<Code extends string = string> extends Error {
+export abstract class MobileMoneyError<Code extends string = string, Facts = unknown> extends Error {
   /** Stable name of the kind of error. */
   abstract readonly code: Code;
   /** What to do about it, in a sentence. */
@@ -39,7 +39,7 @@ export abstract class MobileMoneyError<Code extends string = string> extends Err
   /** True when the same request with the same reference may be made again without moving money twice. */
   readonly isRetryable: boolean = false;
 
-  constructor({ message, cause, ...facts }: ErrorFacts) {
+  constructor({ message, cause, ...facts }: ErrorFacts & Facts) {
     super(message, cause === undefined ? undefined : { cause });
     Object.assign(this, defined(facts));
     Object.defineProperty(this, brand, { value: true });
@@ -88,79 +88,67 @@ export function refuse(field: string, message: string, remedy: string): never {
 }
 
 /** The provider did not accept the credentials. No money moved. */
-export class AuthenticationError extends MobileMoneyError<"authentication_failed"> {
+export class AuthenticationError extends MobileMoneyError<
+  "authentication_failed",
+  { status: number; providerCode?: string | undefined }
+> {
   override readonly name = "AuthenticationError";
   readonly code = "authentication_failed";
   declare readonly status: number;
   /** The provider's code as it came, such as `"INVALID_CURRENCY"` or `"400.002.02"`. */
   declare readonly providerCode?: string;
-
-  constructor(facts: ErrorFacts & { status: number; providerCode?: string | undefined }) {
-    super(facts);
-  }
 }
 
 /** The provider refused the request, and said so in its own words: it was not executed. */
-export class RequestRejectedError extends MobileMoneyError<"request_rejected"> {
+export class RequestRejectedError extends MobileMoneyError<
+  "request_rejected",
+  { status: number; providerCode?: string | undefined }
+> {
   override readonly name = "RequestRejectedError";
   readonly code = "request_rejected";
   declare readonly status: number;
   /** The provider's code as it came, such as `"INVALID_CURRENCY"` or `"400.002.02"`. */
   declare readonly providerCode?: string;
-
-  constructor(facts: ErrorFacts & { status: number; providerCode?: string | undefined }) {
-    super(facts);
-  }
 }
 
 /** The provider throttles this account: the request was not executed. */
-export class RateLimitedError extends MobileMoneyError<"rate_limited"> {
+export class RateLimitedError extends MobileMoneyError<
+  "rate_limited",
+  { retryAfterMs?: number | undefined }
+> {
   override readonly name = "RateLimitedError";
   readonly code = "rate_limited";
   override readonly isRetryable = true;
   /** How long the provider asked to wait, in milliseconds, where it said so. */
   declare readonly retryAfterMs?: number;
-
-  constructor(facts: ErrorFacts & { retryAfterMs?: number | undefined }) {
-    super(facts);
-  }
 }
 
 /** The provider is down or failing. Thrown by reads and before money was asked for, never for a payment that may have been taken. */
-export class ProviderUnavailableError extends MobileMoneyError<"provider_unavailable"> {
+export class ProviderUnavailableError extends MobileMoneyError<"provider_unavailable", { status: number }> {
   override readonly name = "ProviderUnavailableError";
   readonly code = "provider_unavailable";
   override readonly isRetryable = true;
   declare readonly status: number;
-
-  constructor(facts: ErrorFacts & { status: number }) {
-    super(facts);
-  }
 }
 
 /** No answer came. Safe: nothing was sent, or the operation is a read. */
-export class ConnectionError extends MobileMoneyError<"connection_failed"> {
+export class ConnectionError extends MobileMoneyError<"connection_failed", { timedOut: boolean }> {
   override readonly name = "ConnectionError";
   readonly code = "connection_failed";
   override readonly isRetryable = true;
   /** True when a deadline passed; false when the connection failed. */
   declare readonly timedOut: boolean;
-
-  constructor(facts: ErrorFacts & { timedOut: boolean }) {
-    super(facts);
-  }
 }
 
 /** The provider's answer to a read could not be understood. */
-export class ResponseInvalidError extends MobileMoneyError<"response_invalid"> {
+export class ResponseInvalidError extends MobileMoneyError<
+  "response_invalid",
+  { issues: readonly Problem[] }
+> {
   override readonly name = "ResponseInvalidError";
   readonly code = "response_invalid";
   override readonly isRetryable = true;
   declare readonly issues: readonly Problem[];
-
-  constructor(facts: ErrorFacts & { issues: readonly Problem[] }) {
-    super(facts);
-  }
 }
 
 /**
@@ -202,86 +190,73 @@ export class StillPendingError extends MobileMoneyError<"still_pending"> {
   }
 }
 
+/** What is wrong with a callback's body. */
+export type CallbackInvalidReason = "not_an_object" | "not_recognised" | "not_expected" | "field_invalid";
+
 /** A callback's body is not what the provider sends. */
-export class CallbackInvalidError extends MobileMoneyError<"callback_invalid"> {
+export class CallbackInvalidError extends MobileMoneyError<
+  "callback_invalid",
+  { reason: CallbackInvalidReason }
+> {
   override readonly name = "CallbackInvalidError";
   readonly code = "callback_invalid";
   /** What is wrong with it, as a stable word. */
-  declare readonly reason: "not_an_object" | "not_recognised" | "not_expected" | "field_invalid";
-
-  constructor(facts: ErrorFacts & { reason: CallbackInvalidError["reason"] }) {
-    super(facts);
-  }
+  declare readonly reason: CallbackInvalidReason;
 }
 
 /** The provider has no such operation. Nothing was sent. */
-export class OperationUnsupportedError extends MobileMoneyError<"operation_unsupported"> {
+export class OperationUnsupportedError extends MobileMoneyError<
+  "operation_unsupported",
+  { operation: string }
+> {
   override readonly name = "OperationUnsupportedError";
   readonly code = "operation_unsupported";
   declare readonly operation: string;
-
-  constructor(facts: ErrorFacts & { operation: string }) {
-    super(facts);
-  }
 }
 
 /** Sending is switched off. Nothing was sent. */
-export class SendingStoppedError extends MobileMoneyError<"sending_stopped"> {
+export class SendingStoppedError extends MobileMoneyError<"sending_stopped", { reason: string }> {
   override readonly name = "SendingStoppedError";
   readonly code = "sending_stopped";
   override readonly isRetryable = true;
   declare readonly reason: string;
-
-  constructor(facts: ErrorFacts & { reason: string }) {
-    super(facts);
-  }
 }
 
 /** The reference was used before, for a different payment. Nothing new was executed. */
-export class IdempotencyConflictError extends MobileMoneyError<"idempotency_conflict"> {
+export class IdempotencyConflictError extends MobileMoneyError<
+  "idempotency_conflict",
+  { reference: string }
+> {
   override readonly name = "IdempotencyConflictError";
   readonly code = "idempotency_conflict";
   declare readonly reference: string;
-
-  constructor(facts: ErrorFacts & { reference: string }) {
-    super(facts);
-  }
 }
 
 /** A limit that the application set would be exceeded. Nothing was sent. */
-export class LimitExceededError extends MobileMoneyError<"limit_exceeded"> {
+export class LimitExceededError extends MobileMoneyError<"limit_exceeded", { limit: string }> {
   override readonly name = "LimitExceededError";
   readonly code = "limit_exceeded";
   declare readonly limit: string;
-
-  constructor(facts: ErrorFacts & { limit: string }) {
-    super(facts);
-  }
 }
 
 /** A stored value could not be decrypted. */
-export class DecryptionError extends MobileMoneyError<"decryption_failed"> {
+export class DecryptionError extends MobileMoneyError<"decryption_failed", { keyId?: string | undefined }> {
   override readonly name = "DecryptionError";
   readonly code = "decryption_failed";
   declare readonly keyId?: string;
-
-  constructor(facts: ErrorFacts & { keyId?: string | undefined }) {
-    super(facts);
-  }
 }
 
 /** No tariff fits what was asked. Never read it as a zero fee. */
-export class NoTariffError extends MobileMoneyError<"no_tariff"> {
+export class NoTariffError extends MobileMoneyError<
+  "no_tariff",
+  { asked: Readonly<Record<string, string>>; choices: readonly string[] }
+> {
   override readonly name = "NoTariffError";
   readonly code = "no_tariff";
   /** What was asked, such as `{ product: "collection.paybill", on: "2026-11-25" }`. */
   declare readonly asked: Readonly<Record<string, string>>;
   /** Ids of the nearest tariffs there are. */
   declare readonly choices: readonly string[];
-
-  constructor(facts: ErrorFacts & { asked: Readonly<Record<string, string>>; choices: readonly string[] }) {
-    super(facts);
-  }
 }
 
 /** Every error that the library throws on purpose, discriminated by `code`. */

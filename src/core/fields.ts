@@ -82,7 +82,7 @@ export function amount<C extends Currency>({
     const money = parseMoney(value, field);
     const { currency } = money;
     if (!currencies.includes(currency as C)) {
-      refuse(field, `is in ${currency}`, `Give ${currencies.join(" or ")}: this account takes nothing else.`);
+      refuse(field, `is in ${currency}`, `Give ${currencies.join(" or ")}.`);
     }
     const units = toMinorUnits(money);
     if (units <= 0n) refuse(field, "is not above zero", "Give an amount above zero.");
@@ -106,7 +106,7 @@ export function msisdn(country: CountryCode | undefined, allowUnusual: boolean):
 /** A version 4 UUID, put into lower case. */
 export const reference: FieldReader<string> = (value, field) => {
   if (typeof value === "string" && isUuidV4(value)) return value.toLowerCase();
-  return refuse(field, "is not a version 4 UUID", "Leave it out, or give one made by crypto.randomUUID().");
+  return refuse(field, "is not a version 4 UUID", "Leave it out, or use crypto.randomUUID().");
 };
 
 /** Runs a request made of another one's fields; problems are told in the caller's names. */

@@ -75,7 +75,7 @@ export function createHttp(options: { baseUrl: string; fetch: Fetch; clock: Cloc
   return {
     async send(request, { timeoutMs, signal }) {
       const deadline = createDeadline(clock, signal);
-      deadline.set("the whole answer", timeoutMs);
+      deadline.set("answer", timeoutMs);
       let called: Request | undefined;
       try {
         const response = await deadline.race(
@@ -91,7 +91,7 @@ export function createHttp(options: { baseUrl: string; fetch: Fetch; clock: Cloc
             },
           }),
         );
-        deadline.set("the body", Math.min(timeoutMs, longestBodyWaitMs));
+        deadline.set("body", Math.min(timeoutMs, longestBodyWaitMs));
         const text = await deadline.race(readText(response, deadline.signal));
         return {
           answer: { status: response.status, headers: response.headers, text, json: parseJson(text) },
@@ -124,7 +124,7 @@ function createDeadline(clock: Clock, caller: AbortSignal | undefined) {
     signal: controller.signal,
     passed: () => passed,
     set(what: string, ms: number) {
-      const reason = new DOMException(`No answer: ${what} took longer than ${ms} ms.`, "TimeoutError");
+      const reason = new DOMException(`The ${what} took longer than ${ms} ms.`, "TimeoutError");
       cancels.push(clock.after(ms, () => stop("timed_out", reason)));
     },
     /** The promise, or a rejection as soon as a deadline passes: a `fetch` may ignore its signal. */
@@ -156,7 +156,7 @@ async function readText(response: Response, signal: AbortSignal): Promise<string
     size += value.byteLength;
     if (size > longestBody) {
       await reader.cancel();
-      throw new RangeError(`The answer's body is larger than ${longestBody} bytes.`);
+      throw new RangeError("The body is too large.");
     }
     text += decoder.decode(value, { stream: true });
   }

@@ -46,14 +46,14 @@ export function parseMoney(input: unknown, field = "amount"): Money {
   if (!hasMoneyShape(input)) {
     refuse(
       field,
-      "must be an object with an amount and a currency, and nothing else",
-      'Pass { amount: "1500", currency: "KES" }, or money("1500", "KES").',
+      "is not an amount with a currency, and nothing else",
+      'Pass { amount: "1500", currency: "KES" }.',
     );
   }
   const { amount, currency } = input;
   requireCurrency(currency, `${field}.currency`);
   if (typeof amount !== "string") {
-    refuse(`${field}.amount`, "must be a string", 'Pass a decimal string, such as "1500".');
+    refuse(`${field}.amount`, "is not a string", 'Pass digits, such as "1500".');
   }
   return canonical(amount, currency, `${field}.amount`);
 }
@@ -146,7 +146,7 @@ function inOneCurrency(a: Money, b: Money): [bigint, bigint] {
     refuse(
       "b.currency",
       `is ${right.currency}, but the other amount is in ${left.currency}`,
-      "Bring both amounts into one currency first; this library converts nothing.",
+      "Bring both into one currency first.",
     );
   }
   return [toMinorUnits(left), toMinorUnits(right)];
@@ -154,12 +154,12 @@ function inOneCurrency(a: Money, b: Money): [bigint, bigint] {
 
 function canonical<C extends Currency>(amount: string | number, currency: C, field: string): Money<C> {
   if (typeof amount === "number" && !Number.isSafeInteger(amount)) {
-    refuse(field, "is a number that is not exact", 'Pass a decimal string, such as "12.50".');
+    refuse(field, "is not an exact number", 'Pass digits, such as "12.50".');
   }
   const text = typeof amount === "string" || typeof amount === "number" ? String(amount) : "";
   const [, sign = "", whole, fraction = ""] = /^(-?)(\d+)(?:\.(\d{1,18}))?$/.exec(text) ?? [];
   if (whole === undefined) {
-    refuse(field, "is not a plain decimal number", 'Pass digits, such as "1500" or "12.50".');
+    refuse(field, "is not a plain decimal number", 'Pass digits, such as "12.50".');
   }
   if (whole.length > 18) {
     refuse(field, "has more than 18 digits before the point", "Check the amount.");
@@ -170,7 +170,7 @@ function canonical<C extends Currency>(amount: string | number, currency: C, fie
     refuse(
       field,
       `has more decimals than ${currency}, which has ${decimals === 0 ? "none" : decimals}`,
-      "Round it first, in the way that your books ask for.",
+      "Round it first, as your books ask for.",
     );
   }
   const digits = whole.replace(/^0+(?=\d)/, "") + (cents === "" ? "" : `.${cents}`);

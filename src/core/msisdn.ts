@@ -49,7 +49,7 @@ export function parseMsisdn(input: string, options: ParseMsisdnOptions = {}): Ms
     refuse(
       field,
       `${shown} is not an international number`,
-      "Write it with its calling code, 8 to 15 digits in all, or name the country.",
+      "Write it with its calling code, 8 to 15 digits in all.",
     );
   }
 
@@ -61,7 +61,7 @@ export function parseMsisdn(input: string, options: ParseMsisdnOptions = {}): Ms
       field,
       owner === undefined
         ? `${shown} is not a number of ${described(home)}`
-        : `${shown} begins with the calling code of ${described(owner)}, not of ${described(home)}`,
+        : `${shown} is a number of ${described(owner)}, not of ${described(home)}`,
       `Write a number of ${plan.name}: +${plan.callingCode} and ${plan.nationalDigits} digits.`,
     );
   }
@@ -78,7 +78,7 @@ export function parseMsisdn(input: string, options: ParseMsisdnOptions = {}): Ms
         ? "none begins like it"
         : `it has ${national.length} digits after the calling code, not ${plan.nationalDigits}`
     }`,
-    "Correct it; if it is right all the same, allow unusual numbers.",
+    "Correct it, or allow unusual numbers.",
   );
 }
 

@@ -7,7 +7,7 @@ export function fillPath(template: string, parameters: Readonly<Record<string, s
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = parameters[name];
     if (value === undefined || value === "" || /^\.\.?$/.test(value)) {
-      throw new TypeError(`The path ${template} needs a value for ${name}.`);
+      throw new TypeError(`${template} needs ${name}.`);
     }
     return encodeURIComponent(value);
   });

@@ -82,7 +82,6 @@ function stillPending(payment: ProviderPayment, waitedMs: number, cause: unknown
     waitedMs,
     cause,
     message: `${payment.operation} ${payment.reference} is still ${payment.status} after ${waitedMs} ms.`,
-    remedy:
-      "Nothing is decided yet: wait again, or rely on the callback. Do not ask the customer to pay again.",
+    remedy: "Wait again, or for the callback. Do not ask the customer to pay again.",
   });
 }

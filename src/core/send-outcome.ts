@@ -54,9 +54,9 @@ export function valueOfSend<Value>(
     pending,
     cause: outcome.error,
     isRetryable,
-    message: `${pending.operation} ${pending.reference} was sent, and no clear answer came. It may have moved money.`,
+    message: `${pending.operation} ${pending.reference} got no clear answer: it may have moved money.`,
     remedy: isRetryable
-      ? "Look it up by its reference, wait for the callback, or make the same request with the same reference again."
-      : "Wait for the callback, or look it up. Do not make the request again: it would be a second payment.",
+      ? "Look it up, or send it again with the same reference."
+      : "Wait for the callback, or look it up. Never send it again: that would be a second payment.",
   });
 }

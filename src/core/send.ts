@@ -130,7 +130,7 @@ function toFailure(provider: ProviderName, operation: Operation<unknown>, failur
     timedOut,
     cause: failure.cause,
     message: `${operation.name} got no answer: ${timedOut ? "a deadline passed" : "the connection failed"}.`,
-    remedy: "Check that the provider's host can be reached from here, then make the request again.",
+    remedy: "Check the network, then make the request again.",
   });
   return { kind, error };
 }

@@ -4,12 +4,13 @@
 import { currencies, decimalsOf, isCurrency } from "../core/currencies.js";
 import { ConfigurationError, type Problem } from "../core/errors.js";
 import { type Check, day, like, list, must, oneOf, percent, record, text } from "./check.js";
-import { defined } from "./defined.js";
+import { definedTariffs } from "./defined-tariffs.js";
 import { type Price, scaleOf } from "./price.js";
 import type { Tariff } from "./tariff.js";
 
 /**
- * Checks a tariff of your own and returns it as a frozen copy: plain data that survives JSON.
+ * Checks a tariff of your own and returns it as a frozen copy, plain data, which is what a quote takes. A tariff read
+ * back from JSON is defined again.
  *
  * What this library does not support is refused, never ignored: a price understood by halves is a wrong price.
  *
@@ -21,19 +22,16 @@ export function defineTariff(tariff: Tariff): Tariff {
   const problems = wrongFields.length > 0 ? wrongFields : contradictions(tariff);
   if (problems.length > 0) throw new ConfigurationError(problems);
   const copy: Tariff = JSON.parse(JSON.stringify(tariff), (_, value) => Object.freeze(value));
-  defined.add(copy);
+  definedTariffs.add(copy);
   return copy;
 }
 
 /** What each field must be, given the currency and who pays. */
 function fieldsOf({ currency, payer }: Partial<Tariff>): Check {
   const hasCents = isCurrency(currency) && decimalsOf(currency) > 0;
-  const amount = like(
-    hasCents ? /^\d{1,18}(\.\d\d?)?$/ : /^\d{1,18}$/,
-    "an amount of the currency, as a string",
-  );
-  const positive: Check = (value, field) =>
-    [amount, like(/[1-9]/, "above zero")].flatMap((check) => check(value, field));
+  const digits = hasCents ? "\\d{1,18}(\\.\\d\\d?)?" : "\\d{1,18}";
+  const amount = like(new RegExp(`^${digits}$`), "a decimal string that fits the currency");
+  const positive = like(new RegExp(`^(?=.*[1-9])${digits}$`), "a decimal string above zero");
   const orNull =
     (check: Check): Check =>
     (value, field) =>

@@ -5,7 +5,7 @@ import type { Clock } from "../core/clock.js";
 import type { Currency } from "../core/currencies.js";
 import { fromMinorUnits, type Money, toMinorUnits } from "../core/money.js";
 import { type Check, day, list, must, positiveMoney, record, refuse, text } from "./check.js";
-import { defined } from "./defined.js";
+import { definedTariffs } from "./defined-tariffs.js";
 import { priceOf, type Scale, scaleOf, sharesOf, taxOn } from "./price.js";
 import { isInForce, isMarket, selectTariff } from "./select.js";
 import type { Confidence, FeeParty, Market, Tariff, TariffBand } from "./tariff.js";
@@ -93,7 +93,7 @@ export function quoteFee<C extends Currency>(request: QuoteFeeRequest<C>): FeeQu
 }
 
 const tariff: Check = (value, field) =>
-  must(defined.has(value as Tariff), field, "a tariff that defineTariff returned");
+  must(definedTariffs.has(value as Tariff), field, "a tariff that defineTariff returned");
 const market = record({ id: text, timeZone: text, tariffs: list(tariff) });
 
 const checkFields = record(

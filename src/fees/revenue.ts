@@ -14,7 +14,7 @@ export type QuoteRevenueRequest<C extends Currency = Currency> = Readonly<{
   /** The platform's own fee on the amount. @defaultValue { percent: "2" } */
   platformFee?: Readonly<{ percent: string }>;
   /** What the provider takes: a percentage of the amount that the platform bears, or a quote for this very amount. */
-  providerFee: Readonly<{ percent: string }> | FeeQuote<C>;
+  providerFee: Readonly<{ percent: string }> | FeeQuote<NoInfer<C>>;
 }>;
 
 /** What the platform takes, pays and keeps. */

@@ -3,7 +3,7 @@
  * here is a claim: ask M-Pesa before anything is delivered.
  */
 import { defined } from "../core/defined.js";
-import { CallbackInvalidError } from "../core/errors.js";
+import { CallbackInvalidError, type CallbackInvalidReason } from "../core/errors.js";
 import type { Money } from "../core/money.js";
 import type { CallbackClaim, FailureReason } from "../core/provider.js";
 import { attempt, wireMoney } from "../core/wire.js";
@@ -98,7 +98,7 @@ function readAmount(text: string): Money<"KES"> {
   throw invalid("field_invalid", "The body's amount is not an amount of shillings.");
 }
 
-function invalid(reason: CallbackInvalidError["reason"], message: string): CallbackInvalidError {
+function invalid(reason: CallbackInvalidReason, message: string): CallbackInvalidError {
   const remedy =
     "Answer the sender as usual and ask M-Pesa for the payment's state; look at who called if it goes on.";
   return new CallbackInvalidError({ provider: "mpesa", reason, message, remedy });

@@ -3,7 +3,7 @@
  * `lookUp` before anything is delivered.
  */
 import { defined } from "../core/defined.js";
-import { CallbackInvalidError } from "../core/errors.js";
+import { CallbackInvalidError, type CallbackInvalidReason } from "../core/errors.js";
 import type { Money } from "../core/money.js";
 import type { CallbackClaim, FailureReason } from "../core/provider.js";
 import { attempt } from "../core/wire.js";
@@ -43,19 +43,18 @@ export function parseMtnMomoCallback(
   { expected }: { readonly expected?: MtnMomoCallback["kind"] | undefined } = {},
 ): MtnMomoCallback {
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
-    throw invalid("not_an_object", "The body is not a JSON object.");
+    throw invalid("not_an_object", "It is not a JSON object.");
   }
   const wire = attempt(() => readTransaction(input));
-  if (wire === undefined)
-    throw invalid("field_invalid", "A field of the body has a type that MTN does not send.");
+  if (wire === undefined) throw invalid("field_invalid", "A field has a type that MTN does not send.");
   const { status, payer, payee, externalId, financialTransactionId } = wire;
   if (status === undefined || (payer ?? payee) === undefined) {
-    throw invalid("not_recognised", "The body has no status, or neither payer nor payee.");
+    throw invalid("not_recognised", "It has no status, or neither payer nor payee.");
   }
   const kind: MtnMomoCallback["kind"] =
     payer === undefined ? "disbursement.transfer" : "collection.request_to_pay";
   if (expected !== undefined && expected !== kind) {
-    throw invalid("not_expected", `The body is a ${kind}, not a ${expected}.`);
+    throw invalid("not_expected", `It is a ${kind}, not a ${expected}.`);
   }
 
   const claimedStatus = readStatus(status);
@@ -72,8 +71,7 @@ export function parseMtnMomoCallback(
   });
 }
 
-function invalid(reason: CallbackInvalidError["reason"], message: string): CallbackInvalidError {
-  const remedy =
-    "Answer the sender as usual and ask MTN for the payment's state; look at who called if it goes on.";
+function invalid(reason: CallbackInvalidReason, message: string): CallbackInvalidError {
+  const remedy = "Acknowledge it, and ask MTN for the payment's state.";
   return new CallbackInvalidError({ provider: "mtn_momo", reason, message, remedy });
 }

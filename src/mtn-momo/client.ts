@@ -56,7 +56,7 @@ export class MtnMomoClient implements MobileMoneyProvider {
    */
   constructor(options: MtnMomoOptions | undefined) {
     if (options === undefined) {
-      const remedy = "Give the options, or set the MOMO_… variables that resolveConfig reads.";
+      const remedy = "Give them, or set the MOMO_… variables of resolveConfig.";
       throw new ConfigurationError([{ field: "options", message: "are missing", remedy }], "mtn_momo");
     }
     const { market, problems } = checkMtnMomoOptions(options);
@@ -96,8 +96,8 @@ export class MtnMomoClient implements MobileMoneyProvider {
   }
 
   /**
-   * Waits until a payment has succeeded or failed, by asking MTN after 2, 3, 5, 10, 20, then every 30 seconds. A
-   * customer has five minutes to approve (MTN portal, "Common Error Codes", captured 2026-09-03).
+   * Waits until a payment has succeeded or failed, by asking MTN at once, then after 2, 3, 5, 10, 20 and every 30
+   * seconds. A customer has five minutes to approve (MTN portal, "Common Error Codes", captured 2026-09-03).
    *
    * @throws {@link StillPendingError} when `timeoutMs` is over; the payment goes on.
    */

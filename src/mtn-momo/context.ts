@@ -42,7 +42,7 @@ export function createProductContext(
       const problem = {
         field: product,
         message: "is not configured",
-        remedy: `Give the client the option ${product}: { subscriptionKey, apiUser, apiKey }.`,
+        remedy: `Give the client the option ${product}, with all three keys.`,
       };
       throw new ConfigurationError([problem], "mtn_momo");
     },

@@ -54,7 +54,7 @@ export function checkMtnMomoOptions(options: MtnMomoOptions): { market: MtnMomoM
         problems.push({
           field: `${product}.${name}`,
           message: "is missing or empty",
-          remedy: `Give the ${name} of the ${product} product.`,
+          remedy: "Give all three keys of the product.",
         });
       }
     }
@@ -68,7 +68,7 @@ function readMarket(environment: MtnMomoOptions["environment"], problems: Proble
   problems.push({
     field: "environment",
     message: "is not an environment of MTN MoMo",
-    remedy: `Give one of ${Object.keys(mtnMomoMarkets).join(", ")}, or targetEnvironment, country, currency and baseUrl.`,
+    remedy: `Give one of ${Object.keys(mtnMomoMarkets).join(", ")}, or an object of your own.`,
   });
   return mtnMomoMarkets.sandbox;
 }

@@ -99,7 +99,7 @@ export function toPayment(ref: MtnMomoRef, wire: WireTransaction): MtnMomoPaymen
     case "failed":
       return { ...facts, status, ...readReason(wire) };
     case "unknown": {
-      const detail = "MTN gave a status that this version does not know.";
+      const detail = "MTN gave an unknown status.";
       return { ...facts, status, detail, ...defined({ providerStatus: wire.status }) };
     }
   }
@@ -107,5 +107,5 @@ export function toPayment(ref: MtnMomoRef, wire: WireTransaction): MtnMomoPaymen
 
 /** A reference that MTN does not know: refused, not arrived, or not visible yet. */
 export function unknownToMtn(ref: MtnMomoRef): UnknownMtnMomoPayment {
-  return { ...ref, status: "unknown", detail: "MTN does not know the reference, or does not show it yet." };
+  return { ...ref, status: "unknown", detail: "MTN does not know the reference, or not yet." };
 }

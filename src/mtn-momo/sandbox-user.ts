@@ -44,7 +44,7 @@ export async function createSandboxUser(
   const { settings, problems } = settleClientOptions(request, mtnMomoMarkets.sandbox.baseUrl);
   const { callbackHost, subscriptionKey } = request;
   if (!hostName.test(callbackHost)) {
-    const remedy = "Give a host name such as shop.example, without scheme, port and path.";
+    const remedy = "Give a name such as shop.example, without scheme and path.";
     problems.push({ field: "callbackHost", message: "is not a host name", remedy });
   }
   if (problems.length > 0) throw new ConfigurationError(problems, "mtn_momo");

@@ -141,8 +141,8 @@ async function proveSame(
       pending: refOf(context, kind, reference),
       cause: failure,
       isRetryable: true,
-      message: `MTN knows the reference ${reference} already, but did not show for what.`,
-      remedy: "Look it up by its reference before anything else is sent.",
+      message: `MTN knows ${reference} already, but did not show for what.`,
+      remedy: "Look it up before anything else is sent.",
     });
   }
   const different = differences(asked, found);
@@ -150,8 +150,8 @@ async function proveSame(
   throw new IdempotencyConflictError({
     provider: "mtn_momo",
     reference,
-    message: `The reference ${reference} was used before for another payment: ${different.join(", ")} differ.`,
-    remedy: "Look the reference up to see what it paid for; give this payment a reference of its own.",
+    message: `${reference} was used before for another payment: ${different.join(", ")} differ.`,
+    remedy: "Look it up, and give this payment a reference of its own.",
   });
 }
 

@@ -56,7 +56,8 @@ function shared(...rows: [min: string, max: string, fee: string, customer: strin
   );
 }
 
-function tariff(changes: Partial<Tariff>): Tariff {
+/** The same, checked. */
+export function tariff(changes: Partial<Tariff> = {}): Tariff {
   return defineTariff(plainTariff(changes));
 }
 
@@ -89,7 +90,12 @@ export const mpesaAtm: Tariff = tariff({
   id: "mpesa-ke.atm",
   product: "withdrawal.atm",
   payer: "customer",
-  bands: flat(["200", "2500", "35"], ["2501", "5000", "69"], ["5001", "10000", "115"], ["10001", "35000", "203"]),
+  bands: flat(
+    ["200", "2500", "35"],
+    ["2501", "5000", "69"],
+    ["5001", "10000", "115"],
+    ["10001", "35000", "203"],
+  ),
 });
 
 export const paybillShared: Tariff = tariff({
@@ -114,7 +120,13 @@ export const paybillBusiness: Tariff = tariff({
   product: "collection.paybill",
   variant: "business_pays",
   tax: [excise],
-  bands: flat(["1", "100", "0"], ["101", "500", "5"], ["501", "1000", "10"], ["1001", "3500", "25"], ["3501", "5000", "34"]),
+  bands: flat(
+    ["1", "100", "0"],
+    ["101", "500", "5"],
+    ["501", "1000", "10"],
+    ["1001", "3500", "25"],
+    ["3501", "5000", "34"],
+  ),
 });
 
 export const paybillCustomer: Tariff = tariff({

@@ -61,7 +61,9 @@ describe("blocks", () => {
   test("writing fills a block in and leaves the rest alone", () => {
     const before = page("<!-- snippet: examples/snippets/start.ts#pay -->", "old();", "older();");
     const after = page("<!-- snippet: examples/snippets/start.ts#pay -->", ...region);
-    expect(checkPage("README.md", `${before}\n${before}`, readFile).text).toBe(`${after}\n${after}`);
+    const rest = "```ts\nwithout end";
+    const { text } = checkPage("README.md", [before, before, rest].join("\n"), readFile);
+    expect(text).toBe([after, after, rest].join("\n"));
   });
 });
 

@@ -4,4 +4,4 @@
 import type { Tariff } from "./tariff.js";
 
 /** Tariffs that were checked and cannot change any more. Kept apart so that a quote needs no checks of tariffs. */
-export const defined: WeakSet<Tariff> = new WeakSet();
+export const definedTariffs: WeakSet<Tariff> = new WeakSet();
