@@ -44,7 +44,7 @@ export {
   toMinorUnits,
   ugx,
 } from "./core/money.js";
-export { type Msisdn, matchesMsisdn, parseMsisdn } from "./core/msisdn.js";
+export { type Msisdn, matchesMsisdn, type ParseMsisdnOptions, parseMsisdn } from "./core/msisdn.js";
 export type {
   CallbackClaim,
   CollectRequest,
@@ -70,6 +70,7 @@ export type {
 } from "./core/provider.js";
 export { Secret, type SecretInput } from "./core/secret.js";
 export type { StoredToken, TokenStore } from "./core/stores.js";
+export type { FailureKind } from "./core/retry-policy.js";
 export type { Hooks, Logger, RequestEvent, ResponseEvent, RetryEvent } from "./core/telemetry.js";
 export type { Random } from "./core/uuid.js";
 export {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { expect, test } from "vitest";
 import { checkArchitecture } from "./support/architecture.js";
+import { importName, sourceOf, subpaths } from "./support/entries.js";
 import { readSource } from "./support/source-facts.js";
 
 const listFiles = (folder: string, ending: string): string[] =>
@@ -16,8 +17,6 @@ test("the sources keep the rules of the floors", () => {
   expect(files.length).toBeGreaterThan(20);
   expect(checkArchitecture(files)).toEqual([]);
 });
-
-const long = "const line = 0;\n".repeat(351);
 
 test.each<[rule: string, path: string, text: string]>([
   ["floors", "core/http.ts", `import { x } from "../mpesa/client.js";`],
@@ -67,7 +66,6 @@ test.each<[rule: string, path: string, text: string]>([
   ["injected world", "core/poll.ts", `const x = AbortSignal.timeout(1);`],
   ["injected world", "core/poll.ts", `const x = Math.random();`],
   ["injected world", "core/poll.ts", `console.log("x");`],
-  ["file shape", "core/http.ts", long],
   ["file shape", "core/http.ts", `export default 1;`],
   ["file shape", "core/http.ts", `export default function x() {}`],
   ["file shape", "core/http.ts", `export { x as default };`],
@@ -80,6 +78,13 @@ test.each<[rule: string, path: string, text: string]>([
   ["file shape", "elsewhere/x.ts", ``],
 ])("planted violation of %s in %s is caught: %s", (rule, path, text) => {
   expect(checkArchitecture([readSource(path, text)]).map((violation) => violation.rule)).toContain(rule);
+});
+
+test("a planted file of 351 lines is caught, one of 350 is not", () => {
+  const shapeOf = (lines: number) =>
+    checkArchitecture([readSource("core/http.ts", "const x = 0;\n".repeat(lines))]);
+  expect(shapeOf(351)).toEqual([{ rule: "file shape", path: "core/http.ts", detail: "has 351 lines" }]);
+  expect(shapeOf(350)).toEqual([]);
 });
 
 test("a planted circle of imports is caught", () => {
@@ -109,6 +114,30 @@ test.each<[path: string, text: string]>([
   ["cli/simulate.ts", `import { x } from "../simulator/node/index.js";`],
 ])("what is allowed in %s is let through: %s", (path, text) => {
   expect(checkArchitecture([readSource(path, text)])).toEqual([]);
+});
+
+/** Whether a module's first comment is a `@module` comment that says by which name it is imported. */
+const introducesItself = (text: string, name: string) => {
+  const [comment = ""] = /^\/\*\*.*?\*\//s.exec(text) ?? [];
+  return comment.includes("@module") && comment.includes(`\`${name}\``);
+};
+
+test.each(subpaths)("the module of %s introduces itself", (subpath) => {
+  expect(introducesItself(readFileSync(sourceOf(subpath), "utf8"), importName(subpath))).toBe(true);
+});
+
+test("planted: modules that do not introduce themselves", () => {
+  expect(introducesItself("/** Fees: `mobile-money/fees`. @module */", "mobile-money/fees")).toBe(true);
+  expect(introducesItself("/** Fees: `mobile-money/fee`. @module */", "mobile-money/fees")).toBe(false);
+  expect(introducesItself("/** Fees: `mobile-money/fees`. */", "mobile-money/fees")).toBe(false);
+  expect(introducesItself("export {};\n/** Fees: `mobile-money/fees`. @module */", "mobile-money/fees")).toBe(
+    false,
+  );
+});
+
+test("the reference is made of every entry", () => {
+  const { entryPoints } = JSON.parse(readFileSync("typedoc.json", "utf8"));
+  expect(entryPoints).toEqual(subpaths.map(sourceOf));
 });
 
 /** Test files on disk that no vitest project runs. */

@@ -46,14 +46,14 @@ export function parseMoney(input: unknown, field = "amount"): Money {
   if (!hasMoneyShape(input)) {
     refuse(
       field,
-      "is not an amount with a currency, and nothing else",
-      'Pass { amount: "1500", currency: "KES" }.',
+      "must be an object with an amount and a currency, and nothing else",
+      'Pass { amount: "1500", currency: "KES" }, or money("1500", "KES").',
     );
   }
   const { amount, currency } = input;
   requireCurrency(currency, `${field}.currency`);
   if (typeof amount !== "string") {
-    refuse(`${field}.amount`, "is not a string", 'Pass digits, such as "1500".');
+    refuse(`${field}.amount`, "must be a string", 'Pass a decimal string, such as "1500".');
   }
   return canonical(amount, currency, `${field}.amount`);
 }
@@ -93,7 +93,7 @@ const typedAmount = /^-?(?:0|[1-9]\d*|[1-9]\d{0,2}([, \u00a0\u202f'\u2019])\d{3}
  * Writes an amount for people, the same in every locale: `"UGX 15,000"`, `"KES 1,500.50"`, `"KES -3.50"`.
  *
  * Decimals appear only when there is a fraction, and then as many as the currency has. What follows the currency can
- * be read back by {@link parseTypedAmount}.
+ * be read back by `parseTypedAmount`.
  */
 export function formatMoney(value: Money): string {
   const { amount, currency } = parseMoney(value, "value");
@@ -154,7 +154,7 @@ function inOneCurrency(a: Money, b: Money): [bigint, bigint] {
 
 function canonical<C extends Currency>(amount: string | number, currency: C, field: string): Money<C> {
   if (typeof amount === "number" && !Number.isSafeInteger(amount)) {
-    refuse(field, "is not an exact number", 'Pass digits, such as "12.50".');
+    refuse(field, "is a number that is not exact", 'Pass a decimal string, such as "12.50".');
   }
   const text = typeof amount === "string" || typeof amount === "number" ? String(amount) : "";
   const [, sign = "", whole, fraction = ""] = /^(-?)(\d+)(?:\.(\d{1,18}))?$/.exec(text) ?? [];

@@ -49,7 +49,7 @@ export function parseMsisdn(input: string, options: ParseMsisdnOptions = {}): Ms
     refuse(
       field,
       `${shown} is not an international number`,
-      "Write it with its calling code, 8 to 15 digits in all.",
+      "Write it with its calling code, 8 to 15 digits in all, or name the country.",
     );
   }
 
@@ -61,7 +61,7 @@ export function parseMsisdn(input: string, options: ParseMsisdnOptions = {}): Ms
       field,
       owner === undefined
         ? `${shown} is not a number of ${described(home)}`
-        : `${shown} is a number of ${described(owner)}, not of ${described(home)}`,
+        : `${shown} begins with the calling code of ${described(owner)}, not of ${described(home)}`,
       `Write a number of ${plan.name}: +${plan.callingCode} and ${plan.nationalDigits} digits.`,
     );
   }

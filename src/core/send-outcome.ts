@@ -36,7 +36,7 @@ export function isDoubtful(failure: Failure): boolean {
  * no later refusal takes that back.
  */
 export function concludeSend(last: Failure, doubt: Failure | undefined): SendOutcome<never> {
-  if (doubt) return { outcome: "unknown", error: doubt.error };
+  if (doubt) return { outcome: "unknown", error: last.isFinal ? last.error : doubt.error };
   return { outcome: last.kind === "not_sent" ? "not-sent" : "rejected", error: last.error };
 }
 

@@ -75,7 +75,7 @@ export async function send<Value>(
     try {
       await sleep(clock, decision.delayMs, options.signal);
     } catch (error) {
-      return concludeSend({ kind: "not_sent", error }, doubt);
+      return concludeSend({ kind: "not_sent", error, isFinal: true }, doubt);
     }
   }
 }

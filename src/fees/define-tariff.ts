@@ -14,7 +14,7 @@ import type { Tariff } from "./tariff.js";
  *
  * What this library does not support is refused, never ignored: a price understood by halves is a wrong price.
  *
- * @throws {@link ConfigurationError} with every wrong field at once or, when each field is right on its own, with every
+ * @throws `ConfigurationError` with every wrong field at once or, when each field is right on its own, with every
  *   contradiction between them: a gap between bands, shares that do not add up.
  */
 export function defineTariff(tariff: Tariff): Tariff {

@@ -13,6 +13,7 @@ export type {
   Confidence,
   FeeParty,
   FeeRule,
+  FeeShare,
   Market,
   Tariff,
   TariffBand,

@@ -60,8 +60,8 @@ export type FeeQuote<C extends Currency = Currency> = Readonly<{
  *
  * The fee is exact until it is rounded, once, half up. A missing tariff is an error, never a zero fee.
  *
- * @throws {@link RequestInvalidError} when a field is wrong, or the amount is outside the tariff's bands.
- * @throws {@link NoTariffError} when no tariff fits, or more than one; `choices` names the nearest.
+ * @throws `RequestInvalidError` when a field is wrong, or the amount is outside the tariff's bands.
+ * @throws `NoTariffError` when no tariff fits, or more than one; `choices` names the nearest.
  */
 export function quoteFee<C extends Currency>(request: QuoteFeeRequest<C>): FeeQuote<C> {
   refuse(checkFields(request, ""));

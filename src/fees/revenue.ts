@@ -33,7 +33,7 @@ export type RevenueQuote<C extends Currency = Currency> = Readonly<{
  * the fee, with the taxes that the merchant pays on top of it. What the customer bears costs the platform nothing.
  * Both fees are rounded half up to the currency's minor unit.
  *
- * @throws {@link RequestInvalidError} when a field is wrong, or the quote is for another amount.
+ * @throws `RequestInvalidError` when a field is wrong, or the quote is for another amount.
  */
 export function quoteRevenue<C extends Currency>(request: QuoteRevenueRequest<C>): RevenueQuote<C> {
   refuse(checkFields(request, ""));

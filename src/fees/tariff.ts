@@ -13,7 +13,8 @@ export type FeeParty = "customer" | "merchant";
 export type AmountRange = Readonly<{ min: string; max: string | null }>;
 
 /** What one party bears of a fee. */
-type FeeShare<Party extends FeeParty> = Readonly<{ party: Party; amount: string }>;
+/** What one party bears of a flat fee. */
+export type FeeShare<Party extends FeeParty> = Readonly<{ party: Party; amount: string }>;
 
 /** The price of one band. `min` is a floor and `max` a cap of the fee; both are multiples of the rounding increment. */
 export type FeeRule =

@@ -25,8 +25,8 @@ import type {
 } from "../core/provider.js";
 import { type MpesaCallback, parseMpesaCallback } from "./callback.js";
 import { createMpesaContext, type MpesaContext } from "./context.js";
-import { checkMpesaOptions, type MpesaOptions, mpesaBaseUrls } from "./options.js";
-import { forbiddenWords, type PendingStkPush, Stk, type StkQueryResult } from "./stk.js";
+import { checkMpesaOptions, forbiddenWords, type MpesaOptions, mpesaBaseUrls } from "./options.js";
+import { type PendingStkPush, Stk, type StkQueryResult } from "./stk.js";
 
 /**
  * A client of M-Pesa in Kenya, for one shortcode in one environment. Make one and keep it: it holds the access token.

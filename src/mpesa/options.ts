@@ -35,6 +35,9 @@ export const sandboxStkShortcode = "174379";
 /** The passkey that Safaricom publishes for it: no secret, and worth nothing in production. */
 export const sandboxPasskey = "bfb279f9aa9bdbcf158e97dd71a467cd2e0c893059b10f78e6b72ada1ed2c919";
 
+/** Words that Safaricom refuses anywhere in a callback address (Daraja docs, "Register URL", read 2026-11). */
+export const forbiddenWords: RegExp = /m-?pesa|safaricom|exec?|cmd|sql|query/i;
+
 /** Everything that is wrong with the options. */
 export function checkMpesaOptions(options: MpesaOptions): Problem[] {
   const problems: Problem[] = [];

@@ -12,6 +12,7 @@ import { valueOfSend } from "../core/send-outcome.js";
 import type { MpesaContext } from "./context.js";
 import { formatEastAfricaTime } from "./east-africa-time.js";
 import { expecting, isStillProcessing } from "./failures.js";
+import { forbiddenWords } from "./options.js";
 import { stkPassword } from "./password.js";
 import { readStkResult } from "./result-codes.js";
 import {
@@ -56,9 +57,6 @@ export type StkQueryResult = Readonly<{
   resultDescription?: string;
 }> &
   Readonly<{ status: "pending" | "succeeded" | "unknown" } | { status: "failed"; reason: FailureReason }>;
-
-/** Words that Safaricom refuses anywhere in a callback address (Daraja docs, "Register URL", read 2026-11). */
-export const forbiddenWords: RegExp = /m-?pesa|safaricom|exec?|cmd|sql|query/i;
 
 /** Operations of STK push. */
 export class Stk {

@@ -15,6 +15,11 @@ export const webStandardSubpaths: readonly string[] = subpaths.filter(
   (subpath) => !["./node", "./simulator/node"].includes(subpath),
 );
 
+/** The source file of a subpath. */
+export function sourceOf(subpath: string): string {
+  return subpath === "." ? "src/index.ts" : `src/${subpath.slice(2)}/index.ts`;
+}
+
 /** The name by which an application imports a subpath, such as `mobile-money/fees`. */
 export function importName(subpath: string): string {
   return subpath.replace(".", "mobile-money");

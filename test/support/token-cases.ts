@@ -1,0 +1,367 @@
+import type { ClientOptions, StoredToken, TokenStore } from "mobile-money";
+import { describe, expect, test } from "vitest";
+import { type Answer, empty, json, meanwhile, numberedTokens, silence } from "./answers.js";
+import type { Setup } from "./clients.js";
+import { failure, rejection } from "./failure.js";
+import type { Host } from "./host.js";
+
+/** An operation that carries a token. */
+export interface TokenUser<Client> {
+  readonly name: string;
+  readonly route: string;
+  readonly tokenRoute: string;
+  readonly accepted: Answer;
+  readonly call: (client: Client, options?: { signal?: AbortSignal }) => Promise<unknown>;
+}
+
+type TitledAnswer = readonly [title: string, answer: Answer];
+
+/** What differs between providers. */
+export interface TokenCases<Client> {
+  readonly setUp: (options?: Partial<ClientOptions>) => Setup<Client>;
+  /** Every operation that carries a token, the first one standing for all where they are alike. */
+  readonly users: readonly [TokenUser<Client>, ...TokenUser<Client>[]];
+  /** How the provider refuses a token. */
+  readonly tokenRefusals: readonly [TitledAnswer, ...TitledAnswer[]];
+  /** How the provider refuses the credentials themselves. */
+  readonly credentialRefusals: readonly [TitledAnswer, ...TitledAnswer[]];
+  /** How long before its end a token is replaced at the latest, in seconds. */
+  readonly renewedBeforeSeconds: number;
+}
+
+const many = 1_000;
+
+/** Tests of how one client gets, shares, renews and drops its tokens. */
+export function tokenCases<Client>(cases: TokenCases<Client>): void {
+  const { setUp, users, tokenRefusals, credentialRefusals, renewedBeforeSeconds } = cases;
+  const [first] = users;
+  const { tokenRoute } = first;
+  const [[, refused], [, refusedForGood]] = [tokenRefusals[0], credentialRefusals[0]];
+
+  describe(`${many} calls at once`, () => {
+    const setUpMany = () => {
+      const setup: Setup<Client> = setUp({ fetch: (request) => setup.host.take(request) });
+      const { client, host, run } = setup;
+      host.answer(first.route, first.accepted);
+      const callAll = () => run(Promise.all(Array.from({ length: many }, () => first.call(client))));
+      return { ...setup, callAll };
+    };
+
+    test("cold: exactly one token request", async () => {
+      const { host, callAll } = setUpMany();
+      await callAll();
+      expect(host.to(tokenRoute)).toHaveLength(1);
+      expect(tokensSeen(host, first.route)).toEqual({ "token-1": many });
+    });
+
+    test("the token endpoint fails at first: never two token requests at once", async () => {
+      const { host, callAll } = setUpMany();
+      const { answer, most } = oneAtATime([empty(503), empty(503), numberedTokens()]);
+      host.answer(tokenRoute, answer);
+      await callAll();
+      expect(host.to(tokenRoute)).toHaveLength(3);
+      expect(most()).toBe(1);
+      expect(tokensSeen(host, first.route)).toEqual({ "token-1": many });
+    });
+
+    test("the token endpoint goes on failing: all fail with it, none hammers it, a second later it works", async () => {
+      const { client, host, clock, run, callAll } = setUpMany();
+      const { answer, most } = oneAtATime([empty(503), empty(503), empty(503), numberedTokens()]);
+      host.answer(tokenRoute, answer);
+      const fail = () => failure(first.call(client));
+      const errors = await run(Promise.all(Array.from({ length: many }, fail)));
+      expect(new Set(errors.map(({ code }) => code))).toEqual(new Set(["provider_unavailable"]));
+      await expect(fail()).resolves.toMatchObject({ code: "provider_unavailable" });
+      expect(host.to(tokenRoute)).toHaveLength(3);
+      expect(host.to(first.route)).toEqual([]);
+
+      await clock.advance(1_000);
+      await callAll();
+      expect(host.to(tokenRoute)).toHaveLength(4);
+      expect(most()).toBe(1);
+    });
+
+    test("the token expires in flight: exactly one more token request, each call sent twice", async () => {
+      const { client, host, callAll } = setUpMany();
+      await first.call(client);
+      host.answer(first.route, (request) =>
+        (request.headers.get("authorization") === "Bearer token-1" ? refused : first.accepted)(request),
+      );
+      await callAll();
+      expect(host.to(tokenRoute)).toHaveLength(2);
+      expect(tokensSeen(host, first.route)).toEqual({ "token-1": 1 + many, "token-2": many });
+    });
+
+    test("the token is due for renewal: exactly one more token request, none with the old token", async () => {
+      const { client, host, clock, callAll } = setUpMany();
+      await first.call(client);
+      await clock.advance((3_600 - renewedBeforeSeconds) * 1_000);
+      await callAll();
+      expect(host.to(tokenRoute)).toHaveLength(2);
+      expect(tokensSeen(host, first.route)).toEqual({ "token-1": 1, "token-2": many });
+    });
+  });
+
+  test("a token that works is kept", async () => {
+    const { host, client, clock } = setUp();
+    host.answer(first.route, first.accepted);
+    for (let minute = 0; minute < 40; minute++) {
+      await first.call(client);
+      await clock.advance(60_000);
+    }
+    expect(host.to(tokenRoute)).toHaveLength(1);
+  });
+
+  test("an early renewal that fails does not stop a call: the old token still works", async () => {
+    const { host, client, clock, run } = setUp();
+    host.answer(first.route, first.accepted);
+    await first.call(client);
+    await clock.advance((3_600 - renewedBeforeSeconds) * 1_000);
+    host.answer(tokenRoute, empty(503));
+    await run(first.call(client));
+    expect(tokensSeen(host, first.route)).toEqual({ "token-1": 2 });
+    await clock.advance(renewedBeforeSeconds * 1_000);
+    await expect(run(failure(first.call(client)))).resolves.toMatchObject({ code: "provider_unavailable" });
+  });
+
+  test("an abort of one call that waits for the token stops no other", async () => {
+    const { host, client } = setUp();
+    const controller = new AbortController();
+    const reason = new Error("changed my mind");
+    host.answer(
+      tokenRoute,
+      meanwhile(() => controller.abort(reason), numberedTokens()),
+    );
+    host.answer(first.route, first.accepted);
+    const aborted = rejection(first.call(client, { signal: controller.signal }));
+    const others = Promise.all([first.call(client), first.call(client)]);
+    await expect(aborted).resolves.toBe(reason);
+    await others;
+    expect(host.to(tokenRoute)).toHaveLength(1);
+  });
+
+  describe.each(users)("$name", ({ call, route, tokenRoute: ownTokenRoute, accepted }) => {
+    test.each(tokenRefusals)(
+      "%s: the token is replaced once, and the very same request made again",
+      async (_, refused) => {
+        const { host, client, run } = setUp();
+        host.answer(route, refused, accepted);
+        await run(call(client));
+        expect(host.to(ownTokenRoute)).toHaveLength(2);
+        const requests = host.to(route);
+        const again = {
+          ...requests[0],
+          headers: { ...requests[0]?.headers, authorization: "Bearer token-2" },
+        };
+        expect(requests).toStrictEqual([requests[0], again]);
+      },
+    );
+
+    test.each(tokenRefusals)("%s twice → AuthenticationError, not sent a third time", async (_, refused) => {
+      const { host, client, run } = setUp();
+      host.answer(route, refused);
+      await expect(run(failure(call(client)))).resolves.toMatchObject({
+        code: "authentication_failed",
+        isRetryable: false,
+        status: expect.any(Number),
+        remedy: expect.any(String),
+      });
+      expect(host.to(ownTokenRoute)).toHaveLength(2);
+      expect(host.to(route)).toHaveLength(2);
+    });
+  });
+
+  describe("wrong credentials", () => {
+    test.each(credentialRefusals)(
+      "%s → AuthenticationError, and nothing else is sent",
+      async (_, refused) => {
+        const { host, client, run } = setUp();
+        host.answer(tokenRoute, refused);
+        await expect(run(failure(first.call(client)))).resolves.toMatchObject({
+          code: "authentication_failed",
+          isRetryable: false,
+          remedy: expect.stringMatching(/environment/),
+        });
+        expect(host.requests).toHaveLength(1);
+      },
+    );
+
+    test.each(credentialRefusals)(
+      "%s: at most five token requests in a minute of calls",
+      async (_, refused) => {
+        const { host, client, clock, run } = setUp();
+        host.answer(tokenRoute, refused);
+        while (clock.monotonic() < 60_000) {
+          await run(failure(first.call(client)));
+          await clock.advance(500);
+        }
+        expect(host.to(tokenRoute).length).toBeLessThanOrEqual(5);
+      },
+    );
+
+    test("corrected: the next token request after the pause works", async () => {
+      const { host, client, clock, run } = setUp();
+      host.answer(tokenRoute, refusedForGood, numberedTokens());
+      host.answer(first.route, first.accepted);
+      await run(failure(first.call(client)));
+      await clock.advance(2_000);
+      await run(first.call(client));
+      expect(host.to(tokenRoute)).toHaveLength(2);
+    });
+  });
+
+  describe("a token store", () => {
+    test("shared by two clients: one token for both", async () => {
+      const tokenStore = createTokenStore();
+      const one = setUp({ tokenStore });
+      const two = setUp({ tokenStore });
+      two.host.answer(tokenRoute, numberedTokens());
+      two.host.answer(first.route, first.accepted);
+      await first.call(one.client);
+      await first.call(two.client);
+      expect(two.host.to(tokenRoute)).toHaveLength(1);
+      expect(tokensSeen(two.host, first.route)).toEqual({ "token-1": 2 });
+    });
+
+    test("a token that one client had refused is not used by the other", async () => {
+      const tokenStore = createTokenStore();
+      const one = setUp({ tokenStore });
+      const two = setUp({ tokenStore });
+      const { host } = two;
+      host.answer(tokenRoute, numberedTokens());
+      host.answer(first.route, refused, first.accepted);
+      await one.run(first.call(one.client));
+      await two.run(first.call(two.client));
+      expect(tokensSeen(host, first.route)).toEqual({ "token-1": 1, "token-2": 2 });
+    });
+
+    test("keys hold no credential, and each product and credential has its own", async () => {
+      const tokenStore = createTokenStore();
+      for (const user of users) {
+        const { client, host } = setUp({ tokenStore });
+        host.answer(user.tokenRoute, numberedTokens());
+        host.answer(user.route, user.accepted);
+        await user.call(client);
+      }
+      const keys = [...tokenStore.tokens.keys()];
+      expect(keys).toHaveLength(new Set(users.map((user) => user.tokenRoute)).size);
+      for (const key of keys) expect(key).not.toMatch(/secret|-key|-user/);
+    });
+
+    const broken: readonly (readonly [string, Partial<TokenStore>])[] = [
+      ["can't be read", { get: () => Promise.reject(new Error("store down")) }],
+      ["can't be written", { set: () => Promise.reject(new Error("store down")) }],
+      [
+        "throws at once",
+        {
+          get() {
+            throw new Error("store down");
+          },
+        },
+      ],
+    ];
+
+    test.each(broken)("that %s does not stop payments, and is told to the logger", async (_, part) => {
+      const warnings: unknown[] = [];
+      const warn = (...warning: unknown[]) => void warnings.push(warning);
+      const logger = { debug() {}, info() {}, warn, error() {} };
+      const { client, host } = setUp({ tokenStore: { ...createTokenStore(), ...part }, logger });
+      host.answer(first.route, first.accepted);
+      await first.call(client);
+      await first.call(client);
+      expect(host.to(tokenRoute)).toHaveLength(1);
+      expect(warnings).toEqual([
+        ["the token store failed", expect.objectContaining({ error: "Error: store down" })],
+      ]);
+    });
+
+    test("that can't forget a refused token does not stop payments", async () => {
+      const tokenStore = { ...createTokenStore(), delete: () => Promise.reject(new Error("store down")) };
+      const { client, host, run } = setUp({ tokenStore });
+      host.answer(first.route, refused, first.accepted);
+      await run(first.call(client));
+      expect(tokensSeen(host, first.route)).toEqual({ "token-1": 1, "token-2": 1 });
+    });
+
+    test("that holds something else does not stop payments", async () => {
+      const tokenStore = { ...createTokenStore(), get: async () => ({}) as StoredToken };
+      const { client, host } = setUp({ tokenStore });
+      host.answer(first.route, first.accepted);
+      await first.call(client);
+      expect(tokensSeen(host, first.route)).toEqual({ "token-1": 1 });
+    });
+
+    test("that never answers does not stop payments for ever", async () => {
+      const never = () => new Promise<never>(() => {});
+      const { client, host, run } = setUp({ tokenStore: { get: never, set: never, delete: never } });
+      host.answer(first.route, first.accepted);
+      await run(first.call(client));
+      expect(tokensSeen(host, first.route)).toEqual({ "token-1": 1 });
+    });
+  });
+
+  test("an unreadable token → ResponseInvalidError, and nothing is sent", async () => {
+    for (const body of [
+      {},
+      { access_token: "", expires_in: 3600 },
+      { access_token: "t", expires_in: "soon" },
+      [],
+      "t",
+    ]) {
+      const { client, host, run } = setUp();
+      host.answer(tokenRoute, json(200, body));
+      await expect(run(failure(first.call(client)))).resolves.toMatchObject({ code: "response_invalid" });
+      expect(host.to(first.route)).toEqual([]);
+    }
+  });
+
+  test("no answer of the token endpoint → ConnectionError: nothing was sent that moves money", async () => {
+    const { client, host, run } = setUp();
+    host.answer(tokenRoute, silence);
+    await expect(run(failure(first.call(client)))).resolves.toMatchObject({
+      code: "connection_failed",
+      timedOut: true,
+      isRetryable: true,
+    });
+    expect(host.to(tokenRoute)).toHaveLength(3);
+    expect(host.to(first.route)).toEqual([]);
+  });
+}
+
+/** How often each token was used on a route. */
+function tokensSeen(host: Host, route: string): Record<string, number> {
+  const seen: Record<string, number> = {};
+  for (const { headers } of host.to(route)) {
+    const token = headers["authorization"]?.replace("Bearer ", "") ?? "none";
+    seen[token] = (seen[token] ?? 0) + 1;
+  }
+  return seen;
+}
+
+/** Gives the answers in order, each after a turn of the event loop, and counts how many were asked for at once. */
+function oneAtATime(answers: readonly Answer[]): { answer: Answer; most: () => number } {
+  let asked = 0;
+  let underway = 0;
+  let most = 0;
+  const answer: Answer = async (request) => {
+    const next = answers[Math.min(asked, answers.length - 1)] as Answer;
+    asked += 1;
+    underway += 1;
+    most = Math.max(most, underway);
+    await new Promise((resolve) => setTimeout(resolve));
+    underway -= 1;
+    return next(request);
+  };
+  return { answer, most: () => most };
+}
+
+/** A store in memory, open to view. */
+export function createTokenStore(): TokenStore & { readonly tokens: Map<string, StoredToken> } {
+  const tokens = new Map<string, StoredToken>();
+  return {
+    tokens,
+    get: async (key) => tokens.get(key),
+    set: async (key, token) => void tokens.set(key, token),
+    delete: async (key) => void tokens.delete(key),
+  };
+}
