@@ -38,7 +38,7 @@ export interface HttpAnswer {
 
 /** Why no answer could be read. */
 export interface HttpFailure {
-  readonly kind: "aborted" | "timed_out" | "broken";
+  readonly kind: "aborted" | "timed_out" | "too_large" | "broken";
   /** False only when it is proved that nothing left this machine. */
   readonly mayHaveLeft: boolean;
   readonly cause: unknown;
@@ -98,7 +98,8 @@ export function createHttp(options: { baseUrl: string; fetch: Fetch; clock: Cloc
         };
       } catch (cause) {
         const mayHaveLeft = called !== undefined && (fetch.mayHaveLeft?.(called) ?? true);
-        return { failure: { kind: deadline.passed() ?? "broken", mayHaveLeft, cause } };
+        const kind = deadline.passed() ?? (cause instanceof RangeError ? "too_large" : "broken");
+        return { failure: { kind, mayHaveLeft, cause } };
       } finally {
         deadline.clear();
       }
@@ -156,7 +157,7 @@ async function readText(response: Response, signal: AbortSignal): Promise<string
     size += value.byteLength;
     if (size > longestBody) {
       await reader.cancel();
-      throw new RangeError("The body is too large.");
+      throw new RangeError(`The answer is longer than ${longestBody} bytes.`);
     }
     text += decoder.decode(value, { stream: true });
   }

@@ -3,7 +3,7 @@
  */
 import { type Clock, sleep } from "./clock.js";
 import { defined } from "./defined.js";
-import { ConnectionError, type MobileMoneyError } from "./errors.js";
+import { ConnectionError, type MobileMoneyError, ResponseInvalidError } from "./errors.js";
 import type { Http, HttpAnswer, HttpFailure, HttpRequest } from "./http.js";
 import type { OperationOptions, ProviderName } from "./provider.js";
 import { decideRetry, type Repeatable } from "./retry-policy.js";
@@ -124,6 +124,7 @@ async function sendOnce<Value>(
 function toFailure(provider: ProviderName, operation: Operation<unknown>, failure: HttpFailure): Failure {
   const kind = failure.mayHaveLeft ? "no_answer" : "not_sent";
   if (failure.kind === "aborted") return { kind, error: failure.cause, isFinal: true };
+  if (failure.kind === "too_large") return { kind: "unclear", error: tooLarge(provider, operation, failure) };
   const timedOut = failure.kind === "timed_out";
   const error = new ConnectionError({
     provider,
@@ -133,6 +134,23 @@ function toFailure(provider: ProviderName, operation: Operation<unknown>, failur
     remedy: "Check the network, then make the request again.",
   });
   return { kind, error };
+}
+
+function tooLarge(
+  provider: ProviderName,
+  { name }: Operation<unknown>,
+  { cause }: HttpFailure,
+): MobileMoneyError {
+  const message = "is too long to be the provider's";
+  const remedy = "Check that the base URL is the provider's own host.";
+  const issues = [{ field: "body", message, remedy }];
+  return new ResponseInvalidError({
+    provider,
+    cause,
+    message: `The answer to ${name} ${message}.`,
+    remedy,
+    issues,
+  });
 }
 
 function describe(channel: Channel, operation: Operation<unknown>, attempt: number): RequestEvent {

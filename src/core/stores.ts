@@ -14,8 +14,8 @@ export interface StoredToken {
 /**
  * Access tokens shared between processes. Without one, each client keeps its own in memory.
  *
- * The keys are made by the library and hold no secret. A store that fails makes the call that needed it fail before
- * anything is sent.
+ * The keys are made by the library and hold no secret. A store that fails does not stop payments: the client logs a
+ * warning and fetches a token itself.
  */
 export interface TokenStore {
   get(key: string): Promise<StoredToken | undefined>;

@@ -33,12 +33,12 @@ const keepAliveMs = 2_000;
  * With it, a payment that meets a failed name look-up, a refused or timed-out connection or a failed TLS handshake is
  * proved unsent and made again; with the platform's `fetch` it ends in `OutcomeUnknownError`. A `Request` is sent once
  * at most: redirects are handed back, and no status has it sent again. Idle connections close after two seconds and do
- * not keep the process running. Proxy variables of the environment are not read.
+ * not keep the process running. Proxy variables of the environment are not read. A wrapper must hand on the `Request`
+ * itself, not a copy, and `mayHaveLeft` with it; else there is no evidence.
  *
- * Needs the optional peer `undici`, version 7: without it, importing `mobile-money/node` fails with
- * `ERR_MODULE_NOT_FOUND`.
+ * Needs the optional peer `undici`: without it, importing `mobile-money/node` fails with `ERR_MODULE_NOT_FOUND`.
  *
- * @throws A {@link ConfigurationError} when the time-out is not above zero.
+ * @throws {@link ConfigurationError} when the time-out is not above zero.
  */
 export function createNodeFetch(options: NodeFetchOptions = {}): Fetch {
   const { connectTimeoutMs = defaultConnectTimeoutMs, ca } = options;
@@ -94,7 +94,6 @@ function watch(
         progress.set(request, "started");
         handler.onRequestStart?.(controller, context);
       },
-      onRequestUpgrade: (...event) => handler.onRequestUpgrade?.(...event),
       onResponseStart: (...event) => handler.onResponseStart?.(...event),
       onResponseData: (...event) => handler.onResponseData?.(...event),
       onResponseEnd: (...event) => handler.onResponseEnd?.(...event),

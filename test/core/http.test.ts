@@ -242,10 +242,15 @@ describe("an answer", () => {
   test("of one byte more than a mebibyte is not", async () => {
     const { send } = setUp(answering("x".repeat(mebibyte + 1)));
     expect(failureOf(await send())).toMatchObject({
-      kind: "broken",
+      kind: "too_large",
       mayHaveLeft: true,
-      cause: new RangeError("The body is too large."),
+      cause: { message: expect.stringContaining("1048576 bytes") },
     });
+  });
+
+  test("is not called too long because a fetch failed with a RangeError of its own", async () => {
+    const fetch = () => Promise.reject(new RangeError("Maximum call stack size exceeded"));
+    expect(failureOf(await setUp(fetch).send()).kind).toBe("broken");
   });
 
   test("that never stops growing is left, and its body cancelled", async () => {
@@ -259,7 +264,7 @@ describe("an answer", () => {
       cancel,
     });
     const { send } = setUp(answering(body));
-    expect(failureOf(await send()).kind).toBe("broken");
+    expect(failureOf(await send()).kind).toBe("too_large");
     expect(pulled).toBeLessThan(25);
     expect(cancel).toHaveBeenCalledTimes(1);
   });

@@ -353,6 +353,21 @@ describe("send", () => {
     });
   });
 
+  test.each(["read", "never"] as const)(
+    "an answer that is too long, after %s, is one that can't be read",
+    async (repeatable) => {
+      const cause = new RangeError("too long");
+      const { channel, clock } = scriptChannel([
+        { failure: { kind: "too_large", mayHaveLeft: true, cause } },
+      ]);
+      const outcome = await clock.run(send(channel, scriptedOperation({ repeatable })));
+      expect(outcome).toMatchObject({
+        outcome: repeatable === "read" ? "rejected" : "unknown",
+        error: { code: "response_invalid", provider: "mpesa", issues: [{ field: "body" }], cause },
+      });
+    },
+  );
+
   test("tells of every request, answer and repetition", async () => {
     const told: unknown[] = [];
     const { channel, clock } = scriptChannel(["not_sent", "accepted"], {

@@ -34,6 +34,7 @@ const html = { "content-type": "text/html" };
 const lost = { executes: false, read: "connection_failed" } as const;
 const beforeHttp = { ...lost, isBeforeHttp: true } as const;
 const executed = { executes: true, read: "connection_failed" } as const;
+const tooLong = { executes: true, read: "response_invalid" } as const;
 const unreadable = { executes: false, read: "response_invalid" } as const;
 
 const beforeHttpRows: readonly Row[] = [
@@ -75,9 +76,9 @@ const httpRows: readonly Row[] = [
   {
     name: "a gzip bomb",
     fault: { answer: withBody(gzipSync(zeros), { "content-encoding": "gzip" }) },
-    ...executed,
+    ...tooLong,
   },
-  { name: "a body over 1 MiB", fault: { answer: withBody(zeros.subarray(0, 1024 * 1024 + 1)) }, ...executed },
+  { name: "a body over 1 MiB", fault: { answer: withBody(zeros.subarray(0, 1024 * 1024 + 1)) }, ...tooLong },
   { name: "a web page with 200", fault: instead(httpAnswer("200 OK", html, page)), ...unreadable },
   { name: "a web page with 403", fault: instead(httpAnswer("403 Forbidden", html, page)), ...unreadable },
   { name: "a redirect", fault: instead(httpAnswer("302 Found", { location: "/elsewhere" })), ...unreadable },

@@ -14,7 +14,11 @@ export interface Exhibit {
 
 /** Every way to print a value: as text, as JSON, cloned, and to the bottom of util.inspect, hidden properties included. */
 export function showAll(where: string, value: unknown): Exhibit[] {
-  const toTheBottom = { depth: Number.POSITIVE_INFINITY, maxArrayLength: null, maxStringLength: null } as const;
+  const toTheBottom = {
+    depth: Number.POSITIVE_INFINITY,
+    maxArrayLength: null,
+    maxStringLength: null,
+  } as const;
   const ways: Record<string, () => unknown> = {
     clone: () => inspect(structuredClone(value), toTheBottom),
     hidden: () => inspect(value, { ...toTheBottom, showHidden: true, getters: true }),
@@ -28,7 +32,8 @@ export function show(where: string, value: unknown): Exhibit[] {
   const ways: Record<string, () => unknown> = {
     text: () => String(value),
     json: () => JSON.stringify(value),
-    inspect: () => inspect(value, { depth: Number.POSITIVE_INFINITY, maxArrayLength: null, maxStringLength: null }),
+    inspect: () =>
+      inspect(value, { depth: Number.POSITIVE_INFINITY, maxArrayLength: null, maxStringLength: null }),
     message: () => (value as Error).message,
     stack: () => (value as Error).stack,
     toJSON: () => inspect((value as { toJSON(): unknown }).toJSON(), { depth: Number.POSITIVE_INFINITY }),
@@ -77,12 +82,17 @@ function formsOf(value: string): [form: string, text: string][] {
     ["hex", bytes.toString("hex")],
     ["as a list of bytes", [...bytes].join(",")],
     ["as a list of bytes", [...bytes].join(", ")],
-    ...[0, 1, 2].map((before): [string, string] => [`base64 after ${before} bytes`, innerBase64(bytes, before)]),
+    ...[0, 1, 2].map((before): [string, string] => [
+      `base64 after ${before} bytes`,
+      innerBase64(bytes, before),
+    ]),
   ];
 }
 
 /** The part of the base64 of a longer text that depends on these bytes alone; it differs with what stands before them. */
 function innerBase64(bytes: Buffer, before: number): string {
-  const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString("base64").replace(/=+$/, "");
+  const encoded = Buffer.concat([Buffer.alloc(before), bytes])
+    .toString("base64")
+    .replace(/=+$/, "");
   return encoded.slice(Math.ceil((before * 8) / 6), -1);
 }

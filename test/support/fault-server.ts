@@ -60,10 +60,9 @@ export async function listenWithFaults(
   let closedConnections = 0;
 
   const takeFault = (isHttp: boolean): Fault | undefined => {
-    const { fault, left } = ordered ?? { left: 0 };
-    if (ordered === undefined || fault === undefined || left === 0 || isHttp !== isOfHttp(fault)) return;
+    if (ordered === undefined || ordered.left === 0 || isHttp !== isOfHttp(ordered.fault)) return undefined;
     ordered.left -= 1;
-    return fault;
+    return ordered.fault;
   };
 
   const end = (ending: Ending, connection: Socket, socket: Socket): void => {

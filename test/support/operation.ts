@@ -1,7 +1,7 @@
 import { describe } from "vitest";
 
-/** What is tested of every operation, in the names that the report shows. */
-export const caseNames = {
+/** What is tested of every operation, in the words that the report shows. */
+const titles = {
   exactRequest: "exact request",
   accepted: "accepted",
   refused: "refused",
@@ -9,14 +9,16 @@ export const caseNames = {
   malformed: "malformed answer",
 } as const;
 
-/** The five cases of one operation; each function defines its tests. */
-export type FiveCases = Readonly<Record<keyof typeof caseNames, () => void>>;
+/** The five cases of one operation. Each function defines tests; vitest fails a case that defines none. */
+export type FiveCases = Readonly<Record<keyof typeof titles, () => void>>;
 
-/** Defines the five cases of an operation. `test/operations.test.ts` finds them by these very names. */
+/** Defines the five cases of an operation. `test/operations.test.ts` looks for this very call, with the name written out. */
 export function operation(name: string, cases: FiveCases): void {
   describe(name, () => {
-    for (const [key, title] of Object.entries(caseNames)) {
-      describe(title, cases[key as keyof FiveCases]);
+    for (const [key, title] of Object.entries(titles)) {
+      const define = cases[key as keyof FiveCases];
+      if (typeof define !== "function") throw new Error(`${name} lacks its case "${title}".`);
+      describe(title, define);
     }
   });
 }

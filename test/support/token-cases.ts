@@ -193,7 +193,7 @@ export function tokenCases<Client>(cases: TokenCases<Client>): void {
         host.answer(tokenRoute, refused);
         while (clock.monotonic() < 60_000) {
           await run(failure(first.call(client)));
-          await clock.advance(500);
+          await clock.advance(1_000);
         }
         expect(host.to(tokenRoute).length).toBeLessThanOrEqual(5);
       },
