@@ -68,9 +68,9 @@ export type {
   UnknownPayment,
   WaitOptions,
 } from "./core/provider.js";
+export type { FailureKind } from "./core/retry-policy.js";
 export { Secret, type SecretInput } from "./core/secret.js";
 export type { StoredToken, TokenStore } from "./core/stores.js";
-export type { FailureKind } from "./core/retry-policy.js";
 export type { Hooks, Logger, RequestEvent, ResponseEvent, RetryEvent } from "./core/telemetry.js";
 export type { Random } from "./core/uuid.js";
 export {

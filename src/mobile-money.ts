@@ -3,6 +3,7 @@
  */
 import type { CallbackUrl } from "./core/callback-url.js";
 import { isCurrency } from "./core/currencies.js";
+import { defined } from "./core/defined.js";
 import {
   ConfigurationError,
   isMobileMoneyError,
@@ -10,6 +11,7 @@ import {
   type RequestRejectedError,
   refuse,
 } from "./core/errors.js";
+import { anything, type FieldReader, filled, optional, readFields } from "./core/fields.js";
 import { type Money, parseTypedAmount } from "./core/money.js";
 import type {
   FailedPayment,
@@ -75,6 +77,24 @@ export type SentPayment = PendingPayment | RejectedPayment | UnknownPayment;
 
 type Direction = "collect" | "pay_out";
 
+type Checked<Input extends PaymentRequest> = Omit<Input, "amount"> & { readonly amount: Money };
+
+const typedAmount: FieldReader<Money> = (value, field) => {
+  const { amount, currency } = Object(value) as Partial<TypedAmount>;
+  if (!isCurrency(currency))
+    refuse(field, "has no known currency", "Give an ISO 4217 code such as UGX or KES.");
+  return parseTypedAmount(amount as string, currency, field);
+};
+
+const paymentFields = {
+  amount: typedAmount,
+  reference: filled,
+  description: optional(filled),
+  provider: optional(filled) as FieldReader<ProviderName | undefined>,
+  account: optional(filled),
+  callbackUrl: anything<CallbackUrl | undefined>,
+};
+
 /**
  * Takes and sends money over whichever of the given providers fits.
  */
@@ -83,7 +103,7 @@ export class MobileMoney {
   readonly #random: Random;
 
   /** @throws {@link ConfigurationError} when there is no provider, or two for the same network and account. */
-  constructor({ providers, random = systemRandom }: MobileMoneyOptions) {
+  constructor({ providers = [], random = systemRandom }: MobileMoneyOptions) {
     const names = providers.map(({ provider, account }) => `${provider}/${account ?? ""}`);
     const repeated = names.find((name, index) => names.indexOf(name) !== index);
     if (providers.length === 0) throw misconfigured("is empty", "Give at least one client.");
@@ -107,9 +127,9 @@ export class MobileMoney {
    * @throws other errors of the provider when nothing was sent: no connection, throttled, wrong credentials.
    */
   async collect(input: CollectInput, options?: OperationOptions): Promise<SentPayment> {
-    const amount = readAmount(input.amount);
-    const provider = this.#route("collect", "from", input.from, amount, input);
-    const request = { from: input.from, ...this.#common(input, amount) };
+    const fields = readFields<Checked<CollectInput>>(input, { from: anything, ...paymentFields });
+    const provider = this.#route("collect", "from", fields.from, fields);
+    const request = { from: fields.from, ...this.#common(fields) };
     return settle("collect", provider, request, () => provider.collect(request, options));
   }
 
@@ -122,9 +142,9 @@ export class MobileMoney {
    * @throws {@link RequestInvalidError} when a field is wrong or no provider fits; nothing was sent.
    */
   async payOut(input: PayOutInput, options?: OperationOptions): Promise<SentPayment> {
-    const amount = readAmount(input.amount);
-    const provider = this.#route("pay_out", "to", input.to, amount, input);
-    const request = { to: input.to, ...this.#common(input, amount) };
+    const fields = readFields<Checked<PayOutInput>>(input, { to: anything, ...paymentFields });
+    const provider = this.#route("pay_out", "to", fields.to, fields);
+    const request = { to: fields.to, ...this.#common(fields) };
     return settle("pay_out", provider, request, () => provider.payOut(request, options));
   }
 
@@ -150,28 +170,18 @@ export class MobileMoney {
     return asSettled(pending) ?? this.#providerOf(pending).waitForOutcome(pending, options);
   }
 
-  #common(input: PaymentRequest, amount: Money) {
-    const { reference: merchantReference, description, callbackUrl } = input;
-    return {
-      amount,
-      reference: this.#random.uuid(),
-      merchantReference,
-      ...(description !== undefined && { description }),
-      ...(callbackUrl !== undefined && { callbackUrl }),
-    };
+  #common({ amount, reference: merchantReference, description, callbackUrl }: Checked<PaymentRequest>) {
+    return defined({ amount, reference: this.#random.uuid(), merchantReference, description, callbackUrl });
   }
 
   #route(
     direction: Direction,
     field: "from" | "to",
     phoneNumber: string,
-    amount: Money,
-    named: PaymentRequest,
+    { amount, provider: name, account: accountName }: Checked<PaymentRequest>,
   ): MobileMoneyProvider {
     const candidates = this.#providers.filter(
-      ({ provider, account }) =>
-        (named.provider === undefined || named.provider === provider) &&
-        (named.account === undefined || named.account === account),
+      ({ provider, account }) => (name ?? provider) === provider && (accountName ?? account) === account,
     );
     const [first, ...others] = candidates;
     if (first === undefined) {
@@ -199,6 +209,7 @@ export class MobileMoney {
         "Give the object that collect returned.",
       );
     }
+    if (!pending) refuse("pending", "is missing", "Give the object that collect returned.");
     const found = this.#providers.find(
       ({ provider, account }) => provider === pending.provider && account === pending.account,
     );
@@ -212,7 +223,7 @@ export class MobileMoney {
 }
 
 function asSettled(payment: PendingRef | Payment): SettledPayment | undefined {
-  if (typeof payment !== "object" || !("status" in payment)) return undefined;
+  if (typeof payment !== "object" || payment === null || !("status" in payment)) return undefined;
   const { status } = payment;
   const isFinal = status === "succeeded" || status === "failed" || status === "rejected";
   return isFinal ? (payment as SucceededPayment | FailedPayment | RejectedPayment) : undefined;
@@ -258,17 +269,6 @@ function toRejected(facts: PaymentFacts, error: RequestRejectedError): RejectedP
 
 function toUnknown(facts: PaymentFacts, error: OutcomeUnknownError): UnknownPayment {
   return { ...facts, ...error.pending, status: "unknown", detail: error.message };
-}
-
-function readAmount({ amount, currency }: TypedAmount): Money {
-  if (!isCurrency(currency)) {
-    refuse(
-      "amount",
-      "has a currency that this library does not know",
-      "Give an ISO 4217 code such as UGX or KES.",
-    );
-  }
-  return parseTypedAmount(amount, currency);
 }
 
 function describeAll(providers: readonly MobileMoneyProvider[]): string {

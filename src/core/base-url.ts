@@ -10,9 +10,9 @@ export function isLoopback(hostname: string): boolean {
 
 /** What is wrong with a base URL; nothing when it is right. */
 export function baseUrlProblems(baseUrl: string): Problem[] {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  const url = !/[\s\\?#@]/.test(baseUrl) && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
   const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname));
-  if (url && isSafe && !(url.username || url.password || url.search || url.hash)) return [];
+  if (isSafe) return [];
   const remedy = "Give https, or http on a loopback address, without credentials and query.";
   return [{ field: "baseUrl", message: "is not a safe address", remedy }];
 }

@@ -1,7 +1,6 @@
 /**
  * Where a provider is to send its result, and the rules that such an address must keep.
  */
-import { isLoopback } from "./base-url.js";
 import { type Problem, RequestInvalidError } from "./errors.js";
 import type { Money } from "./money.js";
 import type { ProviderName } from "./provider.js";
@@ -51,30 +50,38 @@ export async function resolveCallbackUrl(
   const url = await mint(source, facts);
   const problems = callbackUrlProblems(url, rules);
   if (problems.length > 0) throw new RequestInvalidError(problems, facts.provider);
-  return url;
+  return url as string;
+}
+
+/** What is wrong with a client's own address, as far as it can be known before it is minted. */
+export function fixedUrlProblems(source: CallbackUrl | undefined, rules: CallbackUrlRules): Problem[] {
+  const isMinted =
+    source === undefined || typeof source === "function" || (source as { mint?: unknown })?.mint;
+  return isMinted ? [] : callbackUrlProblems(source, rules);
 }
 
 /** What is wrong with an address; nothing when it is right. */
-export function callbackUrlProblems(url: string, rules: CallbackUrlRules): Problem[] {
-  const message = URL.canParse(url) && !/\s/.test(url) ? faultOf(new URL(url), rules) : "is not a URL";
+export function callbackUrlProblems(url: unknown, rules: CallbackUrlRules): Problem[] {
+  // A header holds no other characters.
+  const isUrl = typeof url === "string" && /^[\x21-\x7e]+$/.test(url) && URL.canParse(url);
+  const message = isUrl ? faultOf(url, rules) : "is not a URL";
   const remedy = "Give an address that the provider can reach, such as https://shop.example/hooks.";
   return message === undefined ? [] : [{ field: "callbackUrl", message, remedy }];
 }
 
-function faultOf(url: URL, { forbiddenWords, isLocal, httpsOnly }: CallbackUrlRules): string | undefined {
-  const { protocol, hostname, username, password, hash, href } = url;
-  const word = forbiddenWords?.exec(href)?.[0];
+function faultOf(url: string, { forbiddenWords, isLocal, httpsOnly }: CallbackUrlRules): string | undefined {
+  const { protocol, hostname, username, password, hash } = new URL(url);
+  const word = forbiddenWords?.exec(url)?.[0];
   if (word !== undefined) return `has the word "${word}", which the provider refuses`;
-  if (href.length > longestUrl) return `is longer than ${longestUrl} characters`;
+  if (url.length > longestUrl) return `is longer than ${longestUrl} characters`;
   if (username || password || hash) return "has credentials or a fragment";
   if (protocol !== "https:" && (protocol !== "http:" || (httpsOnly && !isLocal))) return "is not https";
   if (isLocal) return undefined;
-  const isAddress = isLoopback(hostname) || /^\[|^[\d.]+$/.test(hostname);
-  return isAddress ? "names no public host" : undefined;
+  const isName = /^(?![\d.]+$)[^[]+\.[^.]+$/.test(hostname) && !hostname.endsWith(".localhost");
+  return isName ? undefined : "names no public host";
 }
 
-async function mint(source: CallbackUrl, facts: CallbackFacts): Promise<string> {
+async function mint(source: CallbackUrl, facts: CallbackFacts): Promise<unknown> {
   if (typeof source === "string") return source;
-  if (typeof source === "function") return source(facts);
-  return source.mint(facts);
+  return typeof source === "function" ? source(facts) : source?.mint?.(facts);
 }

@@ -75,7 +75,7 @@ export function settleClientOptions(
     account: options.account,
     callbackUrl: options.callbackUrl,
     baseUrl,
-    isLocal: problems.length === 0 && isLoopback(new URL(baseUrl).hostname),
+    isLocal: URL.canParse(baseUrl) && isLoopback(new URL(baseUrl).hostname),
     // Looked up at each call, so that a test or a tracer that replaces the global is seen.
     fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
     timeoutMs,

@@ -17,8 +17,15 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   after(delayMs, callback) {
-    const timer = setTimeout(callback, delayMs);
-    return () => clearTimeout(timer);
+    // A longer time would ring at once: timers count in 32 bits.
+    const stepMs = Math.min(delayMs, 2 ** 31 - 1);
+    const ring = () => {
+      if (delayMs > stepMs) cancel = systemClock.after(delayMs - stepMs, callback);
+      else callback();
+    };
+    const timer = setTimeout(ring, stepMs);
+    let cancel = () => clearTimeout(timer);
+    return () => cancel();
   },
 };
 
@@ -35,5 +42,24 @@ export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Prom
       resolve();
     });
     signal?.addEventListener("abort", onAbort, { once: true });
+  });
+}
+
+/** The promise, or a rejection with the signal's reason as soon as that is aborted. */
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    signal.addEventListener("abort", onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+  });
+}
+
+/** The promise, or a rejection after `limitMs`. */
+export function within<T>(clock: Clock, limitMs: number, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const cancel = clock.after(limitMs, () => reject(new Error(`It took longer than ${limitMs} ms.`)));
+    promise.then(resolve, reject).finally(cancel);
   });
 }

@@ -20,7 +20,7 @@ export type FieldReader<Value> = (value: unknown, field: string) => Value;
 export function readFields<Request>(
   input: unknown,
   readers: { readonly [Field in keyof Request]-?: FieldReader<Request[Field]> },
-  provider: ProviderName,
+  provider?: ProviderName,
 ): Request {
   const fields = typeof input === "object" && input !== null ? (input as Record<string, unknown>) : {};
   const issues: Problem[] = Object.keys(fields)
@@ -54,11 +54,16 @@ export function anything<Value>(value: unknown): Value {
   return value as Value;
 }
 
+/** A text that says something. */
+export const filled: FieldReader<string> = (value, field) =>
+  typeof value === "string" && value.trim() !== ""
+    ? value
+    : refuse(field, "is missing or empty", `Give ${field} as text.`);
+
 /** A text of 1 to `longest` characters that fits `pattern`; `allowed` says the pattern in words. */
 export function text(longest: number, pattern: RegExp, allowed: string): FieldReader<string> {
-  return (value, field) => {
-    if (typeof value !== "string" || value.trim() === "")
-      refuse(field, "is missing or empty", `Give ${field} as text.`);
+  return (input, field) => {
+    const value = filled(input, field);
     if (value.length > longest) refuse(field, `is longer than ${longest} characters`, "Shorten it.");
     if (!pattern.test(value))
       refuse(field, "has a character that the provider refuses", `Use ${allowed} only.`);

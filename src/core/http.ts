@@ -58,6 +58,7 @@ export interface Http {
 }
 
 const longestBody = 1024 * 1024;
+const tooLarge = new RangeError(`The answer is longer than ${longestBody} bytes.`);
 /** An answer whose headers came must not trickle for the whole of a long time-out. */
 const longestBodyWaitMs = 15_000;
 
@@ -78,6 +79,7 @@ export function createHttp(options: { baseUrl: string; fetch: Fetch; clock: Cloc
       deadline.set("answer", timeoutMs);
       let called: Request | undefined;
       try {
+        deadline.signal.throwIfAborted();
         const response = await deadline.race(
           client(fillPath(request.path, request.parameters).slice(1), {
             method: request.method,
@@ -97,9 +99,11 @@ export function createHttp(options: { baseUrl: string; fetch: Fetch; clock: Cloc
           answer: { status: response.status, headers: response.headers, text, json: parseJson(text) },
         };
       } catch (cause) {
-        const mayHaveLeft = called !== undefined && (fetch.mayHaveLeft?.(called) ?? true);
-        const kind = deadline.passed() ?? (cause instanceof RangeError ? "too_large" : "broken");
-        return { failure: { kind, mayHaveLeft, cause } };
+        const kind = deadline.passed() ?? (cause === tooLarge ? "too_large" : "broken");
+        if (called) return { failure: { kind, mayHaveLeft: mayHaveLeft(fetch, called), cause } };
+        // What could not be put into a request is quoted by the platform, and may be a key.
+        const reason = kind === "broken" ? new TypeError("A header or the address can't be sent.") : cause;
+        return { failure: { kind, mayHaveLeft: false, cause: reason } };
       } finally {
         deadline.clear();
       }
@@ -144,6 +148,15 @@ function createDeadline(clock: Clock, caller: AbortSignal | undefined) {
   };
 }
 
+/** Whether a request may have been sent. A transport that can't say counts as yes. */
+function mayHaveLeft(fetch: Fetch, request: Request): boolean {
+  try {
+    return fetch.mayHaveLeft?.(request) ?? true;
+  } catch {
+    return true;
+  }
+}
+
 async function readText(response: Response, signal: AbortSignal): Promise<string> {
   if (response.body === null) return "";
   const reader = response.body.getReader();
@@ -157,7 +170,7 @@ async function readText(response: Response, signal: AbortSignal): Promise<string
     size += value.byteLength;
     if (size > longestBody) {
       await reader.cancel();
-      throw new RangeError(`The answer is longer than ${longestBody} bytes.`);
+      throw tooLarge;
     }
     text += decoder.decode(value, { stream: true });
   }

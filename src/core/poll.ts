@@ -1,7 +1,7 @@
 /**
  * Waiting for a payment's end by asking again and again, with a deadline.
  */
-import { type Clock, sleep } from "./clock.js";
+import { type Clock, sleep, unlessAborted } from "./clock.js";
 import { isMobileMoneyError, StillPendingError } from "./errors.js";
 import type { FailedPayment, ProviderPayment, SucceededPayment, WaitOptions } from "./provider.js";
 import type { Random } from "./uuid.js";
@@ -44,7 +44,7 @@ export async function waitUntilSettled<
   try {
     for (let round = 0; ; round++) {
       try {
-        const answer = await ask({ signal: stop.signal });
+        const answer = await unlessAborted(ask({ signal: stop.signal }), stop.signal);
         if (isSettled(answer)) return answer as Settled;
         payment = answer;
         lastError = undefined;
@@ -53,7 +53,8 @@ export async function waitUntilSettled<
         lastError = error;
       }
       const stepMs = waitsMs[Math.min(round, waitsMs.length - 1)] as number;
-      await sleep(clock, Math.round(stepMs * (0.8 + 0.4 * random.fraction())), stop.signal);
+      const waitMs = Math.round(stepMs * (0.8 + 0.4 * random.fraction()));
+      await sleep(clock, Math.max(waitMs, askedToWaitMs(lastError)), stop.signal);
     }
   } catch (error) {
     if (!stop.signal.aborted || signal?.aborted) throw error;
@@ -73,6 +74,10 @@ function isPassing(error: unknown): boolean {
   return ["connection_failed", "provider_unavailable", "rate_limited", "response_invalid"].includes(
     error.code,
   );
+}
+
+function askedToWaitMs(error: unknown): number {
+  return isMobileMoneyError(error) && error.code === "rate_limited" ? (error.retryAfterMs ?? 0) : 0;
 }
 
 function stillPending(payment: ProviderPayment, waitedMs: number, cause: unknown): StillPendingError {

@@ -17,8 +17,13 @@ export function redact(text: string): string {
   return safe.length > longestExcerpt ? `${safe.slice(0, longestExcerpt)}…` : safe;
 }
 
-/** Long words without a space are tokens, unless they are UUIDs, code names such as `PAYEE_NOT_FOUND`, or plain words. */
+/** A provider's own id of a request: as it is in the forms that Daraja documents, else as any text. */
+export function redactId(id: string): string {
+  return /^([\da-f]{4}-){3}[\da-f]{12}\d*$|^\d{1,6}-\d{1,8}-\d{1,3}$/.test(id) ? id : redact(id);
+}
+
+/** Long words are tokens, unless they are UUIDs or names such as `PAYEE_NOT_FOUND` and `policies.ratelimit.QuotaViolation`. */
 function looksSecret(word: string): boolean {
   if (uuid.test(word)) return false;
-  return /\d/.test(word) || /[a-z][A-Z]/.test(word);
+  return /\d/.test(word) || (/[a-z][A-Z]/.test(word) && !/^[a-z]+\./.test(word));
 }

@@ -42,12 +42,13 @@ export type SecretInput = string | Secret | (() => Promise<string>);
 /** The plain text of a credential. */
 export async function revealSecret(input: SecretInput): Promise<string> {
   if (typeof input === "string") return input;
-  if (input instanceof Secret) return input.reveal();
-  return input();
+  return typeof input === "function" ? input() : input.reveal();
 }
 
 /** Whether a credential was given at all; a function counts as given. */
 export function isSecretGiven(input: SecretInput | undefined): boolean {
-  if (input instanceof Secret) return input.reveal().trim() !== "";
-  return typeof input === "function" || (typeof input === "string" && input.trim() !== "");
+  if (typeof input === "function") return true;
+  // Not by `instanceof`: a Secret may come from the package's other copy, ES module beside CommonJS.
+  const text = typeof input === "string" ? input : input?.reveal?.();
+  return typeof text === "string" && text.trim() !== "";
 }

@@ -3,7 +3,7 @@
  */
 import { type Clock, sleep } from "./clock.js";
 import { defined } from "./defined.js";
-import { ConnectionError, type MobileMoneyError, ResponseInvalidError } from "./errors.js";
+import { ConnectionError, type MobileMoneyError, ResponseInvalidError, refuse } from "./errors.js";
 import type { Http, HttpAnswer, HttpFailure, HttpRequest } from "./http.js";
 import type { OperationOptions, ProviderName } from "./provider.js";
 import { decideRetry, type Repeatable } from "./retry-policy.js";
@@ -102,6 +102,7 @@ async function sendOnce<Value>(
   let request: HttpRequest;
   try {
     signal?.throwIfAborted();
+    if (!(timeoutMs > 0)) refuse("timeoutMs", "is not above zero", "Give milliseconds, such as 30_000.");
     token = await tokens?.get(signal);
     const authorization = token === undefined ? {} : { Authorization: `Bearer ${token}` };
     const headers = { ...(await channel.headers?.()), ...authorization, ...operation.request.headers };

@@ -2,6 +2,7 @@
  * What the library tells about its own work: a logger and hooks. No credential and no phone number is ever in it.
  */
 import type { ProviderName } from "./provider.js";
+import { redact } from "./redact.js";
 import type { FailureKind } from "./retry-policy.js";
 
 /** A logger such as `console`, pino or winston. The fields are plain JSON. */
@@ -59,35 +60,30 @@ export interface Telemetry {
 
 /** Joins the application's logger and hooks. */
 export function createTelemetry(logger: Logger | undefined, hooks: Hooks | undefined): Telemetry {
-  const tell = <Event extends RequestEvent>(
-    level: keyof Logger,
-    message: string,
-    event: Event,
-    hook: ((event: Event) => void) | undefined,
-  ): void => {
-    try {
-      hook?.(event);
-    } catch {
-      // The application's own observer must not decide whether money is sent.
-    }
-    try {
-      logger?.[level](message, { ...event } as Record<string, unknown>);
-    } catch {
-      // Likewise.
-    }
-  };
-  const warn = (message: string, fields: Record<string, unknown>): void => {
-    try {
-      logger?.warn(message, fields);
-    } catch {
-      // Likewise.
-    }
-  };
+  const log = (level: keyof Logger, message: string, fields: object) =>
+    quietly(() => logger?.[level](message, { ...fields }));
   return {
-    storeFailed: (provider, error) => warn("the token store failed", { provider, error: String(error) }),
-    request: (event) => tell("debug", "request sent", event, hooks?.request),
-    response: (event) =>
-      tell(event.verdict === "accepted" ? "debug" : "warn", "request ended", event, hooks?.response),
-    retry: (event) => tell("warn", "request will be made again", event, hooks?.retry),
+    request(event) {
+      quietly(() => hooks?.request?.(event));
+      log("debug", "request sent", event);
+    },
+    response(event) {
+      quietly(() => hooks?.response?.(event));
+      log(event.verdict === "accepted" ? "debug" : "warn", "request ended", event);
+    },
+    retry(event) {
+      quietly(() => hooks?.retry?.(event));
+      log("warn", "request will be made again", event);
+    },
+    storeFailed(provider, error) {
+      quietly(() => log("warn", "the token store failed", { provider, error: redact(String(error)) }));
+    },
   };
+}
+
+/** The application's own observer must not decide whether money is sent: what it throws or rejects with is dropped. */
+function quietly(observe: () => unknown): void {
+  try {
+    Promise.resolve(observe()).catch(() => {});
+  } catch {}
 }

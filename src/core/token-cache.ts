@@ -1,7 +1,7 @@
 /**
  * Access tokens: fetched once however many ask, renewed early, dropped when the provider refuses them.
  */
-import type { Clock } from "./clock.js";
+import { type Clock, unlessAborted, within } from "./clock.js";
 import type { StoredToken, TokenStore } from "./stores.js";
 import type { Random } from "./uuid.js";
 
@@ -39,6 +39,7 @@ export interface TokenCache {
 const shortestRenewalMs = 60_000;
 const pauseAfterFailureMs = 1_000;
 const longestPauseMs = 60_000;
+const longestStoreWaitMs = 2_000;
 
 /** Makes the cache. Nothing is fetched before the first `get`. */
 export function createTokenCache(options: TokenCacheOptions): TokenCache {
@@ -48,11 +49,15 @@ export function createTokenCache(options: TokenCacheOptions): TokenCache {
   let underway: Promise<string> | undefined;
   let failure: { error: unknown; until: number; refusals: number } | undefined;
 
-  /** A shared store that fails must not stop payments: the token is then fetched here. */
+  /** A shared store that fails or hangs must not stop payments: the token is then fetched here. */
   async function tryStore<T>(use: (store: TokenStore, key: string) => Promise<T>): Promise<T | undefined> {
     if (store === undefined) return undefined;
     try {
-      return await use(store, await options.key());
+      return await within(
+        clock,
+        longestStoreWaitMs,
+        options.key().then((key) => use(store, key)),
+      );
     } catch (error) {
       options.onStoreError(error);
       return undefined;
@@ -75,9 +80,11 @@ export function createTokenCache(options: TokenCacheOptions): TokenCache {
       failure = { error, until: clock.monotonic() + pauseMs, refusals };
       throw error;
     }
-    const { accessToken } = current;
-    await tryStore((tokens, key) => tokens.set(key, current as StoredToken));
-    return accessToken;
+    const fresh = current;
+    await tryStore(async (tokens, key) => {
+      if (fresh.accessToken !== refused) await tokens.set(key, fresh);
+    });
+    return fresh.accessToken;
   }
 
   function withDeadlines({ accessToken, expiresInSeconds }: FreshToken): StoredToken {
@@ -122,16 +129,6 @@ export function createTokenCache(options: TokenCacheOptions): TokenCache {
       });
     },
   };
-}
-
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    signal.addEventListener("abort", onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
-  });
 }
 
 /**

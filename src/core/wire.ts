@@ -52,7 +52,7 @@ export function wireMoney(amount: unknown, currency: unknown): Money {
 export function readAccessToken(json: unknown): FreshToken {
   const { access_token, expires_in } = wireObject(json);
   const expiresInSeconds = Number(wireText(expires_in));
-  if (!(expiresInSeconds > 0)) throw new TypeError("no life time");
+  if (!(expiresInSeconds > 0 && expiresInSeconds < 1e9)) throw new TypeError("no life time");
   return { accessToken: wireText(access_token), expiresInSeconds };
 }
 

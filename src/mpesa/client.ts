@@ -1,11 +1,11 @@
 /**
  * The client of Safaricom's Daraja API.
  */
-import { callbackUrlProblems } from "../core/callback-url.js";
+import { fixedUrlProblems } from "../core/callback-url.js";
 import { settleClientOptions } from "../core/client-options.js";
 import { defined } from "../core/defined.js";
 import { ConfigurationError, isMobileMoneyError, OperationUnsupportedError, refuse } from "../core/errors.js";
-import { withFieldNames } from "../core/fields.js";
+import { optional, reference as readReference, withFieldNames } from "../core/fields.js";
 import type { Money } from "../core/money.js";
 import { parseMsisdn } from "../core/msisdn.js";
 import { waitUntilSettled } from "../core/poll.js";
@@ -26,6 +26,7 @@ import type {
 import { type MpesaCallback, parseMpesaCallback } from "./callback.js";
 import { createMpesaContext, type MpesaContext } from "./context.js";
 import { checkMpesaOptions, forbiddenWords, type MpesaOptions, mpesaBaseUrls } from "./options.js";
+import { longestDescription, checkoutRequestId as readCheckoutRequestId } from "./schemas.js";
 import { type PendingStkPush, Stk, type StkQueryResult } from "./stk.js";
 
 /**
@@ -45,7 +46,7 @@ export class MpesaClient implements MobileMoneyProvider {
    * @throws {@link ConfigurationError} with everything that is wrong.
    */
   constructor(options: MpesaOptions | undefined) {
-    if (options === undefined) {
+    if (!options) {
       const remedy = "Give the options, or set the MPESA_… variables that resolveConfig reads.";
       throw new ConfigurationError([{ field: "options", message: "are missing", remedy }], "mpesa");
     }
@@ -54,12 +55,8 @@ export class MpesaClient implements MobileMoneyProvider {
     const defaultBaseUrl = mpesaBaseUrls[environment] ?? mpesaBaseUrls.sandbox;
     const { settings, problems: shared } = settleClientOptions(options, defaultBaseUrl);
     problems.push(...shared);
-    if (typeof callbackUrl === "string") {
-      const httpsOnly = environment === "production";
-      problems.push(
-        ...callbackUrlProblems(callbackUrl, { httpsOnly, forbiddenWords, isLocal: settings.isLocal }),
-      );
-    }
+    const rules = { httpsOnly: environment === "production", forbiddenWords, isLocal: settings.isLocal };
+    problems.push(...fixedUrlProblems(callbackUrl, rules));
     if (problems.length > 0) throw new ConfigurationError(problems, "mpesa");
 
     if (options.account !== undefined) this.account = options.account;
@@ -152,7 +149,7 @@ export class MpesaClient implements MobileMoneyProvider {
       amount: amount as Money<"KES">, // the push itself refuses another currency
       reference,
       accountReference: merchantReference,
-      description: description ?? merchantReference,
+      description: description ?? merchantReference?.slice(0, longestDescription),
       callbackUrl,
     });
     const names = { phoneNumber: "from", accountReference: "reference" };
@@ -177,11 +174,13 @@ export class MpesaClient implements MobileMoneyProvider {
   /** What was known before the question, without the status. A query names neither amount nor party, so they stay. */
   #check(pending: PendingRef & Partial<PaymentFacts>): PaymentFacts & { provider: "mpesa" } {
     const { provider, account, operation, reference, providerReference, amount, party, merchantReference } =
-      pending;
+      Object(pending) as PaymentFacts;
     if (provider !== "mpesa" || operation !== "stk.push") {
       refuse("operation", "is not one of M-Pesa's", "Ask the client that sent it.");
     }
     if (account !== this.account) refuse("account", "is another account's", "Ask the client that sent it.");
+    readReference(reference, "reference");
+    optional(readCheckoutRequestId)(providerReference, "providerReference");
     return defined({
       provider,
       account,

@@ -10,7 +10,7 @@ import {
   ResponseInvalidError,
 } from "../core/errors.js";
 import type { HttpAnswer } from "../core/http.js";
-import { redact } from "../core/redact.js";
+import { redact, redactId } from "../core/redact.js";
 import { readRetryAfterMs } from "../core/retry-after.js";
 import type { Verdict } from "../core/send.js";
 import { readBody, textOrNothing, type WireObject } from "../core/wire.js";
@@ -111,12 +111,13 @@ const rows: readonly Row[] = [
 export function judgeRefusal(operation: string, answer: HttpAnswer): Verdict<never> {
   const { status } = answer;
   const { code, message, requestId } = readErrorBody(answer.json);
-  const said = `HTTP ${status}${code === undefined ? "" : `, ${code}`}${message && `: ${redact(message)}`}`;
+  const providerCode = code && redact(code);
+  const said = `HTTP ${status} ${providerCode ?? ""} ${redact(message)}`.trim();
   const facts = {
     provider,
     status,
-    providerCode: code,
-    requestId,
+    providerCode,
+    requestId: requestId && redactId(requestId),
     message: `M-Pesa refused ${operation} (${said}).`,
   } as const;
 
@@ -152,17 +153,19 @@ export function judgeRefusal(operation: string, answer: HttpAnswer): Verdict<nev
 
 /**
  * Judges a refused token request. Wrong keys, and the other environment's keys, get an empty 400 (observed 2025 and
- * 2026).
+ * 2026); a 401 can mean nothing else.
  */
 export function judgeTokenRefusal(answer: HttpAnswer): Verdict<never> {
-  const isEmptyRefusal = (answer.status === 400 || answer.status === 401) && answer.text === "";
-  if (!isEmptyRefusal) return judgeRefusal("token", answer);
+  const { status, text, json } = answer;
+  if (status !== 401 && !(status === 400 && text === "")) return judgeRefusal("token", answer);
+  const { code, requestId } = readErrorBody(json);
   const error = new AuthenticationError({
     provider,
-    status: answer.status,
-    message: `M-Pesa gave no access token (HTTP ${answer.status}, no body).`,
-    remedy:
-      "Check the consumer key and secret, and that they belong to this environment: sandbox keys do not work in production.",
+    status,
+    providerCode: code && redact(code),
+    requestId: requestId && redactId(requestId),
+    message: `M-Pesa gave no access token (HTTP ${status}).`,
+    remedy: "Check the consumer key and secret, and that they belong to this environment.",
   });
   return { kind: "rejected", error };
 }

@@ -24,6 +24,9 @@ function plainText(longest: number): FieldReader<string> {
   return text(longest, /^[A-Za-z0-9 ._/-]*$/, "letters without accents, digits, spaces and . _ / -");
 }
 
+/** Longest description of an STK request, in characters. */
+export const longestDescription = 13;
+
 /** An STK request, checked. */
 export interface StkPushFields {
   readonly phoneNumber: Msisdn;
@@ -45,7 +48,7 @@ export function readStkPush(input: unknown, allowUnusualMsisdn: boolean): StkPus
       phoneNumber: msisdn("KE", allowUnusualMsisdn),
       amount: amount({ currencies: ["KES"], wholeUnits: { least: 1n, most: 250_000n } }),
       accountReference: plainText(12),
-      description: plainText(13),
+      description: plainText(longestDescription),
       reference: optional(reference),
       callbackUrl: anything,
     },
@@ -78,18 +81,26 @@ export function readStkAcknowledgement(json: unknown): StkAcknowledgement {
 
 /** The end of an STK push, in a query's answer or a callback. */
 export interface WireStkResult {
+  /** An answer to a query may leave it out. */
+  readonly checkoutRequestId: string | undefined;
   readonly resultCode: string;
   readonly resultDescription: string | undefined;
 }
 
 /** Reads the answer to a query, apart from the pending one that comes as HTTP 500. */
 export function readStkQuery(json: unknown): WireStkResult {
-  const { ResultCode, ResultDesc } = wireObject(json);
-  return { resultCode: wireText(ResultCode), resultDescription: optionalText(ResultDesc) };
+  const { CheckoutRequestID, ResultCode, ResultDesc } = wireObject(json);
+  return {
+    checkoutRequestId: optionalText(CheckoutRequestID),
+    resultCode: wireText(ResultCode),
+    resultDescription: optionalText(ResultDesc),
+  };
 }
 
 /** The callback of an STK push. */
-export interface WireStkCallback extends WireStkResult, StkAcknowledgement {
+export interface WireStkCallback extends WireStkResult {
+  readonly checkoutRequestId: string;
+  readonly merchantRequestId: string | undefined;
   /** Names and values in the order they came; an entry may have no value, as `Balance` usually has none. */
   readonly items: readonly (readonly [name: string, value: string | undefined])[];
 }

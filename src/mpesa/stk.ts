@@ -142,7 +142,8 @@ export class Stk {
     };
     const request = { method: "POST", path: "/mpesa/stkpushquery/v1/query", json } as const;
     const judge = expecting("stk.query", (json): StkQueryResult => {
-      const { resultCode, resultDescription } = readStkQuery(json);
+      const { resultCode, resultDescription, checkoutRequestId: answered } = readStkQuery(json);
+      if ((answered ?? checkoutRequestId) !== checkoutRequestId) throw new TypeError("another push");
       return {
         ...defined({ checkoutRequestId, resultCode, resultDescription }),
         ...readStkResult(resultCode),

@@ -45,12 +45,11 @@ export function parseMtnMomoCallback(
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
     throw invalid("not_an_object", "It is not a JSON object.");
   }
+  if (!("status" in input && input.status)) throw invalid("not_recognised", "It has no status.");
   const wire = attempt(() => readTransaction(input));
-  if (wire === undefined) throw invalid("field_invalid", "A field has a type that MTN does not send.");
+  if (wire === undefined) throw invalid("field_invalid", "A field has another type than MTN sends.");
   const { status, payer, payee, externalId, financialTransactionId } = wire;
-  if (status === undefined || (payer ?? payee) === undefined) {
-    throw invalid("not_recognised", "It has no status, or neither payer nor payee.");
-  }
+  if ((payer ?? payee) === undefined) throw invalid("not_recognised", "It has neither payer nor payee.");
   const kind: MtnMomoCallback["kind"] =
     payer === undefined ? "disbursement.transfer" : "collection.request_to_pay";
   if (expected !== undefined && expected !== kind) {

@@ -1,7 +1,7 @@
 /**
  * The client of the MTN MoMo Open API.
  */
-import { callbackUrlProblems } from "../core/callback-url.js";
+import { fixedUrlProblems } from "../core/callback-url.js";
 import { settleClientOptions } from "../core/client-options.js";
 import { defined } from "../core/defined.js";
 import { ConfigurationError, refuse } from "../core/errors.js";
@@ -55,17 +55,15 @@ export class MtnMomoClient implements MobileMoneyProvider {
    * @throws {@link ConfigurationError} with everything that is wrong.
    */
   constructor(options: MtnMomoOptions | undefined) {
-    if (options === undefined) {
+    if (!options) {
       const remedy = "Give them, or set the MOMO_… variables of resolveConfig.";
       throw new ConfigurationError([{ field: "options", message: "are missing", remedy }], "mtn_momo");
     }
     const { market, problems } = checkMtnMomoOptions(options);
     const { settings, problems: shared } = settleClientOptions(options, market.baseUrl);
     problems.push(...shared);
-    if (typeof options.callbackUrl === "string") {
-      const httpsOnly = market.targetEnvironment !== "sandbox";
-      problems.push(...callbackUrlProblems(options.callbackUrl, { httpsOnly, isLocal: settings.isLocal }));
-    }
+    const httpsOnly = market.targetEnvironment !== "sandbox";
+    problems.push(...fixedUrlProblems(options.callbackUrl, { httpsOnly, isLocal: settings.isLocal }));
     if (problems.length > 0) throw new ConfigurationError(problems, "mtn_momo");
 
     const collection = createProductContext("collection", options.collection, market, settings);
@@ -155,13 +153,13 @@ export class MtnMomoClient implements MobileMoneyProvider {
   }
 
   #find(pending: PendingRef): { context: ProductContext; kind: TransactionKind; ref: MtnMomoRef } {
-    const { provider, operation, account } = pending;
+    const { provider, operation, account, reference } = Object(pending) as PendingRef;
     const kind = [requestToPayKind, transferKind].find((kind) => kind.operation === operation);
-    const context = this.#contexts[operation.split(".")[0] as string];
+    const context = this.#contexts[operation?.split?.(".")[0] as string];
     if (provider !== "mtn_momo" || kind === undefined || context === undefined) {
       refuse("operation", "is not one of MTN MoMo's", "Ask the client that sent it.");
     }
     if (account !== this.account) refuse("account", "is another account's", "Ask the client that sent it.");
-    return { context, kind, ref: refOf(context, kind, readReference(pending.reference, "reference")) };
+    return { context, kind, ref: refOf(context, kind, readReference(reference, "reference")) };
   }
 }

@@ -60,7 +60,8 @@ export function errorCodeOf({ json }: HttpAnswer): string | undefined {
 /** Judges an answer that is not the operation's success. */
 export function judgeRefusal(operation: string, answer: HttpAnswer): Verdict<never> {
   const { status, text, json } = answer;
-  const { code: providerCode, message: said = "", isGateways } = readErrorBody(json);
+  const { code, message: said = "", isGateways } = readErrorBody(json);
+  const providerCode = code === undefined ? undefined : redact(code);
   const what = `${operation}: HTTP ${status} ${providerCode ?? ""} ${redact(said)}`.trim();
   const facts = { provider, status, providerCode, message: `MTN refused ${what}` } as const;
   const rejected = (error: MobileMoneyError): Verdict<never> => ({ kind: "rejected", error });

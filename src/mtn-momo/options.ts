@@ -2,7 +2,7 @@
  * What an MTN MoMo client is built from.
  */
 import type { ClientOptions } from "../core/client-options.js";
-import type { CountryCode } from "../core/countries.js";
+import { type CountryCode, isCountryCode } from "../core/countries.js";
 import { type Currency, isCurrency } from "../core/currencies.js";
 import type { Problem } from "../core/errors.js";
 import { isSecretGiven, type SecretInput } from "../core/secret.js";
@@ -64,7 +64,8 @@ export function checkMtnMomoOptions(options: MtnMomoOptions): { market: MtnMomoM
 
 function readMarket(environment: MtnMomoOptions["environment"], problems: Problem[]): MtnMomoMarket {
   const known = typeof environment === "string" ? findMarket(environment) : environment;
-  if (known?.targetEnvironment && isCurrency(known.currency)) return known;
+  const isOfCountry = known === mtnMomoMarkets.sandbox || isCountryCode(known?.country);
+  if (known?.targetEnvironment && isCurrency(known.currency) && isOfCountry) return known;
   problems.push({
     field: "environment",
     message: "is not an environment of MTN MoMo",

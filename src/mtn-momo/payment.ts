@@ -47,7 +47,7 @@ export type MtnMomoPayment =
 export type MtnMomoRef = PendingRef & { readonly provider: "mtn_momo" };
 
 /** What MTN's status means. `CREATED` is undocumented for a request to pay and was seen in the sandbox in 2026. */
-export function readStatus(status: string | undefined): "pending" | "succeeded" | "failed" | "unknown" {
+export function readStatus(status: string): "pending" | "succeeded" | "failed" | "unknown" {
   switch (status) {
     case "PENDING":
     case "CREATED":
@@ -100,7 +100,7 @@ export function toPayment(ref: MtnMomoRef, wire: WireTransaction): MtnMomoPaymen
       return { ...facts, status, ...readReason(wire) };
     case "unknown": {
       const detail = "MTN gave an unknown status.";
-      return { ...facts, status, detail, ...defined({ providerStatus: wire.status }) };
+      return { ...facts, status, detail, providerStatus: wire.status };
     }
   }
 }

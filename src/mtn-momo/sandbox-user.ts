@@ -6,13 +6,14 @@ import { ConfigurationError } from "../core/errors.js";
 import { reference as readReference } from "../core/fields.js";
 import { createHttp } from "../core/http.js";
 import type { OperationOptions } from "../core/provider.js";
-import { revealSecret, type SecretInput } from "../core/secret.js";
+import { isSecretGiven, revealSecret, type SecretInput } from "../core/secret.js";
 import { type Channel, read } from "../core/send.js";
 import { errorCodeOf, expecting, judgeRefusal } from "./failures.js";
 import { mtnMomoMarkets } from "./markets.js";
 import { readApiKey } from "./schemas.js";
 
-const hostName = /^[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*$/i;
+/** No IP address: at least one letter. */
+const hostName = /^(?=.*[a-z])[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*$/i;
 
 /** What an API user of the sandbox is made from. */
 export interface SandboxUserRequest
@@ -43,9 +44,13 @@ export async function createSandboxUser(
 ): Promise<{ apiUser: string; apiKey: string }> {
   const { settings, problems } = settleClientOptions(request, mtnMomoMarkets.sandbox.baseUrl);
   const { callbackHost, subscriptionKey } = request;
-  if (!hostName.test(callbackHost)) {
+  if (!hostName.test(callbackHost ?? "")) {
     const remedy = "Give a name such as shop.example, without scheme and path.";
     problems.push({ field: "callbackHost", message: "is not a host name", remedy });
+  }
+  if (!isSecretGiven(subscriptionKey)) {
+    const remedy = "Give the product's key from the developer portal.";
+    problems.push({ field: "subscriptionKey", message: "is missing or empty", remedy });
   }
   if (problems.length > 0) throw new ConfigurationError(problems, "mtn_momo");
 

@@ -52,9 +52,9 @@ export function readMoneyRequest(
   return { ...fields, party: fields[partyField] as Msisdn };
 }
 
-/** A request to pay or a transfer as MTN tells it, in answers and in callbacks: every field may be missing. */
+/** A request to pay or a transfer as MTN tells it, in answers and in callbacks: every field but the status may be missing. */
 export interface WireTransaction {
-  readonly status: string | undefined;
+  readonly status: string;
   readonly amount: string | undefined;
   readonly currency: string | undefined;
   readonly financialTransactionId: string | undefined;
@@ -74,7 +74,7 @@ export function readTransaction(json: unknown): WireTransaction {
   const { code, message } =
     typeof reason === "object" && reason !== null ? wireObject(reason) : { code: reason };
   return {
-    status: optionalText(wire["status"]),
+    status: wireText(wire["status"]),
     amount: optionalText(wire["amount"]),
     currency: optionalText(wire["currency"]),
     financialTransactionId: optionalText(wire["financialTransactionId"]),

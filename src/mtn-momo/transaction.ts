@@ -123,47 +123,49 @@ async function proveSame(
   options: OperationOptions | undefined,
 ): Promise<void> {
   const { reference } = asked;
-  let found: MtnMomoPayment | undefined;
+  let comparison: Comparison = "unclear";
   let failure: unknown;
   for (const waitMs of visibilityWaitsMs) {
     try {
       await sleep(context.settings.clock, waitMs, options?.signal);
-      found = await getTransaction(context, kind, reference, options);
+      comparison = compare(asked, await getTransaction(context, kind, reference, options));
       break;
     } catch (error) {
       failure = error;
       if (!isNotFound(error)) break;
     }
   }
-  if (found === undefined) {
-    throw new OutcomeUnknownError({
+  if (comparison === "same") return;
+  if (comparison === "different") {
+    throw new IdempotencyConflictError({
       provider: "mtn_momo",
-      pending: refOf(context, kind, reference),
-      cause: failure,
-      isRetryable: true,
-      message: `MTN knows ${reference} already, but did not show for what.`,
-      remedy: "Look it up before anything else is sent.",
+      reference,
+      message: `${reference} was used before for another amount, number or external id.`,
+      remedy: "Look it up, and give this payment a reference of its own.",
     });
   }
-  const different = differences(asked, found);
-  if (different.length === 0) return;
-  throw new IdempotencyConflictError({
+  throw new OutcomeUnknownError({
     provider: "mtn_momo",
-    reference,
-    message: `${reference} was used before for another payment: ${different.join(", ")} differ.`,
-    remedy: "Look it up, and give this payment a reference of its own.",
+    pending: refOf(context, kind, reference),
+    cause: failure,
+    isRetryable: true,
+    message: `MTN knows ${reference} already, but did not show for what.`,
+    remedy: "Look it up before anything else is sent.",
   });
 }
 
-function differences(asked: PendingMtnMomoPayment, found: MtnMomoPayment): string[] {
-  // Both are canonical, so equal amounts are equal texts, whatever zeros MTN dropped.
-  const isSameAmount =
-    found.amount?.currency === asked.amount?.currency && found.amount?.amount === asked.amount?.amount;
-  return [
-    ...(isSameAmount ? [] : ["amounts"]),
-    ...(found.party === asked.party ? [] : ["phone numbers"]),
-    ...(found.merchantReference === asked.merchantReference ? [] : ["external ids"]),
+type Comparison = "same" | "different" | "unclear";
+
+/** Amounts are canonical, so equal ones are equal texts, whatever zeros MTN dropped. */
+function compare(asked: PendingMtnMomoPayment, found: MtnMomoPayment): Comparison {
+  const pairs = [
+    [asked.amount?.amount, found.amount?.amount],
+    [asked.amount?.currency, found.amount?.currency],
+    [asked.party, found.party],
+    [asked.merchantReference, found.merchantReference],
   ];
+  if (pairs.some(([ours, theirs]) => theirs !== undefined && ours !== theirs)) return "different";
+  return pairs.some(([, theirs]) => theirs === undefined) ? "unclear" : "same";
 }
 
 async function callbackUrlOf(

@@ -21,10 +21,10 @@ const safe = [
   "http://2130706433",
   "http://0177.0.0.1",
   "http://127.0.0.1.",
-  "http:\\\\127.0.0.1\\",
 ];
 
 const unsafe = [
+  "http:\\\\127.0.0.1\\",
   "",
   "api.example",
   "//api.example",
@@ -85,6 +85,7 @@ describe("baseUrlProblems", () => {
     expect(baseUrlProblems(baseUrl as string)).toHaveLength(1);
   });
 
+  /** Read as an address by the URL standard all the same. */
   const framed = [
     " https://api.example",
     "https://api.example ",

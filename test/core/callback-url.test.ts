@@ -5,6 +5,7 @@ import {
   type CallbackUrl,
   type CallbackUrlRules,
   callbackUrlProblems,
+  fixedUrlProblems,
   resolveCallbackUrl,
 } from "../../src/core/callback-url.js";
 import { failure, rejection } from "../support/failure.js";
@@ -24,7 +25,7 @@ describe("callbackUrlProblems", () => {
     "https://shop.example/hooks",
     "https://shop.example:8443/hooks/8c4f2d57?order=1042",
     "https://pay.shop.example",
-    "https://bücher.example/hooks",
+    "https://xn--bcher-kva.example/hooks",
     "HTTPS://SHOP.EXAMPLE/",
   ])("takes %j everywhere", (url) => {
     for (const rules of [sandbox, production, local, daraja])
@@ -67,7 +68,6 @@ describe("callbackUrlProblems", () => {
     "https://[::ffff:127.0.0.1]/hooks",
     "https://[fd00::1]/hooks",
     "https://[fe80::1]/hooks",
-    "https://①②⑦.⓪.⓪.①/hooks",
   ])("refuses %j, which names no public host", (url) => {
     expect(faultOf(url, production)).toBe("names no public host");
     expect(faultOf(url, sandbox)).toBe("names no public host");
@@ -83,6 +83,11 @@ describe("callbackUrlProblems", () => {
     ["https://shop.example/ho\noks", "is not a URL"],
     ["https://shop.example/hooks\r\nX-Other: 1", "is not a URL"],
     ["https://shop.example/ho oks", "is not a URL"],
+    // A header holds ASCII; the rest is written in Punycode and with percent signs.
+    ["https://shop.example/支付", "is not a URL"],
+    ["https://bücher.example/hooks", "is not a URL"],
+    ["https://①②⑦.⓪.⓪.①/hooks", "is not a URL"],
+    ["https://shop.example/\u007f", "is not a URL"],
     ["https://user@shop.example/hooks", "has credentials or a fragment"],
     ["https://user:password@shop.example/hooks", "has credentials or a fragment"],
     ["https://shop.example@evil.example/hooks", "has credentials or a fragment"],
@@ -134,6 +139,24 @@ describe("callbackUrlProblems", () => {
         expect(callbackUrlProblems(url, daraja).length).toBeLessThanOrEqual(1);
       }),
     );
+  });
+});
+
+describe("fixedUrlProblems", () => {
+  test.each([undefined, () => "http://localhost", async () => "", { mint: async () => "" }])(
+    "says nothing about %s, which is not known before it is made",
+    (source) => {
+      expect(fixedUrlProblems(source, daraja)).toEqual([]);
+    },
+  );
+
+  test("says of a plain address what is wrong with it", () => {
+    expect(fixedUrlProblems("https://shop.example/hooks", daraja)).toEqual([]);
+    expect(fixedUrlProblems("https://shop.example/mpesa", daraja)).toHaveLength(1);
+  });
+
+  test.each([null, 5, {}, [], "", new URL("https://shop.example/hooks")])("refuses %j", (source) => {
+    expect(fixedUrlProblems(source as CallbackUrl, daraja)).toMatchObject([{ field: "callbackUrl" }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { sleep, systemClock } from "../../src/core/clock.js";
+import { sleep, systemClock, unlessAborted, within } from "../../src/core/clock.js";
 import { rejection } from "../support/failure.js";
 import { createManualClock, settled } from "../support/manual-clock.js";
 
@@ -26,6 +26,15 @@ describe("systemClock", () => {
     systemClock.after(1_000, ring)();
     vi.advanceTimersByTime(10_000);
     expect(ring).not.toHaveBeenCalled();
+  });
+
+  test("rings in time after more than setTimeout can count", () => {
+    const ring = vi.fn();
+    systemClock.after(2 ** 31 + 1_000, ring);
+    vi.advanceTimersByTime(2 ** 31 + 999);
+    expect(ring).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect(ring).toHaveBeenCalledTimes(1);
   });
 
   // setTimeout turns what does not fit 31 bits into 1 ms: the longest wait would be the shortest.
@@ -80,5 +89,64 @@ describe("sleep", () => {
     await clock.run(sleep(clock, 500, signal));
     expect(added).toHaveBeenCalledTimes(1);
     expect(removed.mock.calls[0]?.[1]).toBe(added.mock.calls[0]?.[1]);
+  });
+});
+
+describe("unlessAborted", () => {
+  const reason = new DOMException("gone", "AbortError");
+
+  test("gives what the promise gives, with a signal and without", async () => {
+    const { signal } = new AbortController();
+    const error = new Error("x");
+    expect(await unlessAborted(Promise.resolve(5), undefined)).toBe(5);
+    expect(await unlessAborted(Promise.resolve(5), signal)).toBe(5);
+    expect(await rejection(unlessAborted(Promise.reject(error), undefined))).toBe(error);
+    expect(await rejection(unlessAborted(Promise.reject(error), signal))).toBe(error);
+  });
+
+  test("rejects with the signal's reason as soon as it is aborted, before or during", async () => {
+    const never = new Promise(() => {});
+    expect(await rejection(unlessAborted(never, AbortSignal.abort(reason)))).toBe(reason);
+    const controller = new AbortController();
+    const waiting = rejection(unlessAborted(never, controller.signal));
+    controller.abort(reason);
+    expect(await waiting).toBe(reason);
+  });
+
+  test("leaves no rejection that nobody handles, and no listener", async () => {
+    const { signal } = new AbortController();
+    const removed = vi.spyOn(signal, "removeEventListener");
+    await rejection(unlessAborted(Promise.reject(new Error("x")), signal));
+    await settled();
+    expect(removed).toHaveBeenCalledTimes(1);
+    const late = Promise.reject(new Error("a rejection without a handler would fail the whole run"));
+    expect(await rejection(unlessAborted(late, AbortSignal.abort(reason)))).toBe(reason);
+    await settled();
+  });
+});
+
+describe("within", () => {
+  test("gives what the promise gives in time, and leaves no alarm", async () => {
+    const clock = createManualClock();
+    const error = new Error("x");
+    expect(await within(clock, 500, Promise.resolve(5))).toBe(5);
+    expect(await rejection(within(clock, 500, Promise.reject(error)))).toBe(error);
+    await settled();
+    expect(clock.alarmCount).toBe(0);
+  });
+
+  test("rejects when the time is over, and handles what comes later", async () => {
+    const clock = createManualClock();
+    let fail: (error: Error) => void = () => {};
+    const work = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    const waiting = rejection(within(clock, 500, work));
+    await clock.advance(499);
+    expect(clock.alarmCount).toBe(1);
+    await clock.advance(1);
+    expect(await waiting).toMatchObject({ message: expect.stringContaining("500 ms") });
+    fail(new Error("a rejection without a handler would fail the whole run"));
+    await settled();
   });
 });

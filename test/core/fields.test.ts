@@ -6,6 +6,7 @@ import {
   amount,
   anything,
   type FieldReader,
+  filled,
   msisdn,
   optional,
   readFields,
@@ -98,6 +99,18 @@ describe("readFields", () => {
         }
       }),
     );
+  });
+});
+
+describe("filled", () => {
+  test("takes any text that says something, as it is", () => {
+    expect(filled(" a & é\n", "reference")).toBe(" a & é\n");
+  });
+
+  test.each([undefined, null, 5, {}, ["a"], "", " \n"])("refuses %j", (value) => {
+    expect(issuesOf(() => filled(value, "reference"))).toEqual([
+      { field: "reference", message: "is missing or empty", remedy: "Give reference as text." },
+    ]);
   });
 });
 

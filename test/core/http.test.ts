@@ -225,6 +225,10 @@ describe("an answer", () => {
     expect(answer.json).toEqual({ a: "\ufffd\ufffd" });
   });
 
+  test("cut off in the middle of a character shows that something is missing", async () => {
+    expect((await answerOf(Uint8Array.from([...bytesOf("é"), 0xc3]))).text).toBe("é\ufffd");
+  });
+
   test("that is a redirect is handed back, and not followed", async () => {
     const { send, seen } = setUp(
       answering(null, { status: 302, headers: { location: "https://evil.test/" } }),
@@ -390,6 +394,16 @@ describe("the caller's signal", () => {
     await settled();
     expect(seen).toEqual([]);
     expect(failureOf(exchange)).toStrictEqual({ kind: "aborted", mayHaveLeft: false, cause: reason });
+  });
+
+  test("that is aborted because a deadline passed does not change why the request ended", async () => {
+    const { send, seen, clock } = setUp(never);
+    const controller = new AbortController();
+    const exchange = send({}, { signal: controller.signal });
+    await settled();
+    seen[0]?.signal.addEventListener("abort", () => controller.abort(reason));
+    expect(failureOf(await clock.run(exchange)).kind).toBe("timed_out");
+    expect(controller.signal.aborted).toBe(true);
   });
 
   test("that is aborted at any moment never makes a request that leaves count as unsent", async () => {

@@ -119,6 +119,13 @@ describe("waitUntilSettled", () => {
     expect(askedAt[1]).toBeGreaterThanOrEqual(70_000);
   });
 
+  test("asks at the usual pace again once the provider answers", async () => {
+    const throttled = new RateLimitedError({ ...said, retryAfterMs: 70_000 });
+    const { wait, clock, askedAt } = setUp([throttled, pending, succeeded]);
+    await clock.run(wait({ timeoutMs: 600_000 }));
+    expect(askedAt).toEqual([0, 70_000, 73_000]);
+  });
+
   describe("the deadline", () => {
     test.each([
       [undefined, 90_000],
@@ -145,6 +152,12 @@ describe("waitUntilSettled", () => {
       const error = (await clock.run(rejection(wait()))) as StillPendingError;
       expect(error.payment).toBe(pending);
       expect(error.cause).toBe(outage);
+    });
+
+    test("gives no cause when the last question was answered", async () => {
+      const { wait, clock } = setUp([outage, pending]);
+      const error = (await clock.run(rejection(wait()))) as StillPendingError;
+      expect(error.cause).toBeUndefined();
     });
 
     test("aborts the question that is being asked", async () => {

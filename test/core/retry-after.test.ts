@@ -26,6 +26,8 @@ describe("readRetryAfterMs", () => {
     "12s",
     "1, 2",
     "Infinity",
+    "9".repeat(10),
+    "9".repeat(400),
     "NaN",
     "Wed, 25 Nov 2026 07:28:00 GMT",
   ])("%j says nothing", (value) => {

@@ -184,6 +184,7 @@ export const strangeAnswers: readonly (readonly [title: string, answer: Answer])
   ["200 SOAP in JSON", json(200, { Envelope: { Body: { Fault: { faultcode: "x" } } } })],
   ["201", json(201, acknowledgement)],
   ["202 without a body", empty(202)],
+  ["202 with an error in it", darajaError("400.002.02", "Bad Request - Invalid Amount", 202)],
   ["302 to another host", empty(302, { location: "https://elsewhere.example/" })],
   ["307 to another host", empty(307, { location: "https://elsewhere.example/" })],
   ["400 without a body", empty(400)],

@@ -283,6 +283,8 @@ describe("a payment that is not this client's", () => {
     ["of an operation that M-Pesa has not", { ...pending, operation: "disbursement.transfer" }, "operation"],
     ["of another account", { ...pending, account: "shop-2" }, "account"],
     ["without an operation", { provider: "mpesa", reference: pending.reference } as PendingRef, "operation"],
+    ["with a reference that is no UUID", { ...pending, reference: "order-1042" }, "reference"],
+    ["without a reference", { provider: "mpesa", operation: "stk.push" } as PendingRef, "reference"],
     ["that is no object", "order-1042" as unknown as PendingRef, "operation"],
     ["that is missing", undefined as unknown as PendingRef, "operation"],
     ["with a CheckoutRequestID that is none", { ...pending, providerReference: "../x" }, "providerReference"],

@@ -260,6 +260,13 @@ operation("mpesa.stk.push", {
       expect(clock.monotonic()).toBe(1_000);
     });
 
+    test("an answer that begins and never ends is given up after 15 s", async () => {
+      const { client, host, clock, run } = setUpMpesa();
+      host.answer(route, stalled(200, "{"));
+      await run(failure(client.stk.push(request)));
+      expect(clock.monotonic()).toBe(15_000);
+    });
+
     test("an abort before → the caller's own reason, and no request", async () => {
       const { client, host, run } = setUpMpesa();
       const reason = new Error("changed my mind");

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { empty, html, json } from "../support/answers.js";
 import { mpesaRoutes, setUpMpesa } from "../support/clients.js";
 import { failure } from "../support/failure.js";
-import { createTokenStore, tokenCases } from "../support/token-cases.js";
+import { tokenCases } from "../support/token-cases.js";
+import { createTokenStore } from "../support/token-store-cases.js";
 import { acknowledgement, darajaError, queryAnswer, tokenRefusals } from "./answers.js";
 import { rightPush } from "./requests.js";
 

@@ -42,6 +42,15 @@ export const mtnMomoRefusals: Refusal[] = refusals([
     remedy: /subscription key/,
   },
   {
+    title: "401 with a code, which refuses no token",
+    answer: json(401, { error: "not_authorized" }),
+    type: AuthenticationError,
+    code: "authentication_failed",
+    status: 401,
+    providerCode: "not_authorized",
+    remedy: /product and environment/,
+  },
+  {
     title: "401 without a body, also with a fresh token",
     answer: empty(401),
     type: AuthenticationError,

@@ -153,22 +153,22 @@ describe("what is no such callback → CallbackInvalidError", () => {
   const { payer: __, ...withoutParty } = success;
 
   test.each([
-    ["nothing", undefined, "not_an_object"],
-    ["null", null, "not_an_object"],
-    ["a text", JSON.stringify(success), "not_an_object"],
-    ["a list", [success], "not_an_object"],
-    ["an empty object", {}, "not_recognised"],
-    ["no status", withoutStatus, "not_recognised"],
-    ["status null", { ...success, status: null }, "not_recognised"],
-    ["no party", withoutParty, "not_recognised"],
-    ["an M-Pesa callback", { Body: { stkCallback: {} } }, "not_recognised"],
-    ["a status of another type", { ...success, status: true }, "field_invalid"],
-    ["an amount of another type", { ...success, amount: {} }, "field_invalid"],
-    ["a party that is a text", { ...success, payer: "46700000001" }, "field_invalid"],
-    ["a party without a number", { ...success, payer: {} }, "field_invalid"],
-    ["a reason that is a list", { ...refused, reason: ["EXPIRED"] }, "field_invalid"],
-    ["a reason whose code is an object", { ...refused, reason: { code: {} } }, "field_invalid"],
-  ])("%s: %3$s", (_, input, reason) => {
+    ["nothing", "not_an_object", undefined],
+    ["null", "not_an_object", null],
+    ["a text", "not_an_object", JSON.stringify(success)],
+    ["a list", "not_an_object", [success]],
+    ["an empty object", "not_recognised", {}],
+    ["no status", "not_recognised", withoutStatus],
+    ["status null", "not_recognised", { ...success, status: null }],
+    ["no party", "not_recognised", withoutParty],
+    ["an M-Pesa callback", "not_recognised", { Body: { stkCallback: {} } }],
+    ["a status of another type", "field_invalid", { ...success, status: true }],
+    ["an amount of another type", "field_invalid", { ...success, amount: {} }],
+    ["a party that is a text", "field_invalid", { ...success, payer: "46700000001" }],
+    ["a party without a number", "field_invalid", { ...success, payer: {} }],
+    ["a reason that is a list", "field_invalid", { ...refused, reason: ["EXPIRED"] }],
+    ["a reason whose code is an object", "field_invalid", { ...refused, reason: { code: {} } }],
+  ])("%s: %s", (_, reason, input) => {
     const parse = () => parseMtnMomoCallback(input);
     expect(parse).toThrow(CallbackInvalidError);
     expect(parse).toThrow(

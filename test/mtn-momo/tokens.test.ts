@@ -1,11 +1,13 @@
 import type { MtnMomoClient } from "mobile-money";
 import { describe, expect, test } from "vitest";
 import { type Answer, empty, json } from "../support/answers.js";
-import { mtnMomoKeys, setUpMtnMomo } from "../support/clients.js";
-import { createTokenStore, type TokenUser, tokenCases } from "../support/token-cases.js";
+import { mtnMomoHost, mtnMomoKeys, setUpMtnMomo } from "../support/clients.js";
+import { tokenCases } from "../support/token-cases.js";
+import { createTokenStore } from "../support/token-store-cases.js";
+import type { TokenUser } from "../support/token-target.js";
 import { wrongKey } from "./answers.js";
+import { askedReference, wireTransaction } from "./asked-payment.js";
 import { requestToPay, sending, transfer } from "./products.js";
-import { askedReference, wireTransaction } from "./transaction-cases.js";
 
 const balance = json(200, { availableBalance: "1000", currency: "EUR" });
 const active = json(200, { result: true });
@@ -72,6 +74,18 @@ describe("the tokens of MTN MoMo", () => {
     ]);
   });
 
+  test("each product has a token of its own also where one API user serves both, as in production", async () => {
+    const tokenStore = createTokenStore();
+    const { collection } = mtnMomoKeys;
+    const { client, host } = setUpMtnMomo({ tokenStore, collection, disbursement: collection });
+    host.answer("GET /collection/v1_0/account/balance", balance);
+    host.answer("GET /disbursement/v1_0/account/balance", balance);
+    await client.collection.getBalance();
+    await client.disbursement.getBalance();
+    expect(tokenStore.tokens.size).toBe(2);
+    expect(host.to("POST /disbursement/token/")).toHaveLength(1);
+  });
+
   test("two accounts never share a token, not even in one store", async () => {
     const tokenStore = createTokenStore();
     const other = { ...mtnMomoKeys.collection, apiUser: "another-user" };
@@ -79,9 +93,11 @@ describe("the tokens of MTN MoMo", () => {
       setUpMtnMomo({ tokenStore }),
       setUpMtnMomo({ tokenStore, collection: other }),
       setUpMtnMomo({ tokenStore, baseUrl: "https://mtn.example" }),
+      setUpMtnMomo({ tokenStore, environment: "mtnuganda", baseUrl: mtnMomoHost }),
+      setUpMtnMomo({ tokenStore, environment: "mtnghana", baseUrl: mtnMomoHost }),
     ];
     for (const { host } of setups) host.answer("GET /collection/v1_0/account/balance", balance);
     for (const { client } of setups) await client.collection.getBalance();
-    expect(tokenStore.tokens.size).toBe(3);
+    expect(tokenStore.tokens.size).toBe(setups.length);
   });
 });

@@ -4,39 +4,13 @@ import { mtnMomoHost, setUpMtnMomo } from "../support/clients.js";
 import type { FiveCases } from "../support/operation.js";
 import { readCases } from "../support/read-cases.js";
 import { mtnMomoReadRefusals, strangeStatuses, unreadableBodies } from "./answers.js";
+import { askedFacts, askedReference, wireTransaction } from "./asked-payment.js";
 import { type Kind, productHeaders, tokenRequest } from "./products.js";
-
-/** The reference of the transactions that are asked for. */
-export const askedReference = "5a8a1f0c-2d8a-4c55-9c61-0f1a2b3c4d5e";
-
-/** A successful transaction as MTN tells it (bodies captured in the sandbox, 2024 to 2026). */
-export function wireTransaction({ partyField }: Kind, changes: object = {}): Record<string, unknown> {
-  return {
-    financialTransactionId: "1400000001",
-    externalId: "order-1001",
-    amount: "100",
-    currency: "EUR",
-    [partyField]: { partyIdType: "MSISDN", partyId: "46700000001" },
-    payerMessage: "Order 1001",
-    payeeNote: "Shop payment",
-    status: "SUCCESSFUL",
-    ...changes,
-  };
-}
 
 /** The five cases of asking for one transaction. */
 export function transactionCases(kind: Kind): FiveCases {
   const route = `GET ${kind.path}/${askedReference}`;
-  const facts = {
-    provider: "mtn_momo",
-    operation: kind.operation,
-    reference: askedReference,
-    amount: { amount: "100", currency: "EUR" },
-    party: "46700000001",
-    merchantReference: "order-1001",
-    payerMessage: "Order 1001",
-    payeeNote: "Shop payment",
-  };
+  const facts = askedFacts(kind);
 
   return {
     exactRequest() {

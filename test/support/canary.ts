@@ -50,7 +50,8 @@ export function findLeaks(exhibits: readonly Exhibit[], canaries: readonly Canar
       .filter(([, form]) => whole.includes(normalise(form)))
       .map(([form, text]) => {
         const found = exhibits.filter((exhibit) => normalise(exhibit.text).includes(normalise(text)));
-        return `${name}, ${form}, in ${found.map(({ where }) => where).join(" and ")}`;
+        const places = [...new Set(found.map(({ where }) => where))];
+        return `${name}, ${form}, in ${places.slice(0, 3).join(" and ")}, ${places.length} places in all`;
       }),
   );
 }

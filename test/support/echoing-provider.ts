@@ -51,7 +51,7 @@ export function createEchoingProvider(options: {
 
 /** The answer of a provider that works, whatever is asked. */
 function right(accessToken: string): Reply {
-  return ({ request }) => {
+  return async ({ request }) => {
     const { pathname } = new URL(request.url);
     const route = `${request.method} ${pathname}`;
     if (/\/token\/$|\/oauth\//.test(pathname)) {
@@ -62,12 +62,9 @@ function right(accessToken: string): Reply {
     if (/^POST .*(requesttopay|transfer)$/.test(route)) return new Response(null, { status: 202 });
     if (/balance/.test(pathname)) return json(200, { availableBalance: "10", currency: "EUR" });
     if (/active$/.test(pathname)) return json(200, { result: true });
-    return json(200, {
-      status: "SUCCESSFUL",
-      ResponseCode: "0",
-      CheckoutRequestID: "ws_CO_25112026120000",
-      ResultCode: "0",
-    });
+    if (request.method === "GET") return json(200, { status: "SUCCESSFUL" });
+    const { CheckoutRequestID = "ws_CO_25112026120000" } = await request.json();
+    return json(200, { CheckoutRequestID, ResponseCode: "0", ResultCode: "0" });
   };
 }
 
