@@ -6,6 +6,7 @@ import { isCurrency } from "./core/currencies.js";
 import { defined } from "./core/defined.js";
 import {
   ConfigurationError,
+  type IdempotencyConflictError,
   isMobileMoneyError,
   type OutcomeUnknownError,
   type RequestRejectedError,
@@ -149,7 +150,8 @@ export class MobileMoney {
   }
 
   /**
-   * Asks the network what became of a payment. What the network does not know is `unknown`, never failed.
+   * Asks the network what became of a payment. What the network does not know is `unknown`, never failed. One that
+   * succeeded or was rejected is returned as it is.
    *
    * @param pending - What `collect` or `payOut` returned.
    */
@@ -157,7 +159,9 @@ export class MobileMoney {
     pending: PendingRef | Payment,
     options?: OperationOptions,
   ): Promise<ProviderPayment | SettledPayment> {
-    return asSettled(pending) ?? this.#providerOf(pending).lookUp(pending, options);
+    const settled = asSettled(pending);
+    if (settled && settled.status !== "failed") return settled;
+    return this.#providerOf(pending).lookUp(pending, options);
   }
 
   /**
@@ -233,7 +237,7 @@ function asSettled(payment: PendingRef | Payment): SettledPayment | undefined {
 async function settle(
   operation: Direction,
   { provider, account }: MobileMoneyProvider,
-  request: { amount: Money; reference: string; merchantReference: string; from?: string; to?: string },
+  request: { amount: Money; reference: string; merchantReference: string },
   send: () => Promise<PendingPayment>,
 ): Promise<SentPayment> {
   try {
@@ -250,7 +254,9 @@ async function settle(
       merchantReference,
     };
     if (error.code === "request_rejected") return toRejected(facts, error);
-    if (error.code === "outcome_unknown") return toUnknown(facts, error);
+    // The reference was made here: a conflict means that MTN shows this very payment in another way.
+    if (error.code === "outcome_unknown" || error.code === "idempotency_conflict")
+      return toUnknown(facts, error);
     throw error;
   }
 }
@@ -267,7 +273,10 @@ function toRejected(facts: PaymentFacts, error: RequestRejectedError): RejectedP
   };
 }
 
-function toUnknown(facts: PaymentFacts, error: OutcomeUnknownError): UnknownPayment {
+function toUnknown(
+  facts: PaymentFacts,
+  error: OutcomeUnknownError | IdempotencyConflictError,
+): UnknownPayment {
   return { ...facts, ...error.pending, status: "unknown", detail: error.message };
 }
 

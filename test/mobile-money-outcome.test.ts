@@ -94,12 +94,14 @@ describe("how a request ended", () => {
     });
   });
 
-  test("a reference that MTN knows for another payment is thrown as a conflict", async () => {
+  test("a reference of its own that MTN shows as another payment: unknown, never paid anew", async () => {
     const { money, mtnHost, run } = setUpShop();
     mtnHost.answer(mtnRoutes.collect, walletError(409, "RESOURCE_ALREADY_EXIST"));
     mtnHost.answer(mtnRoutes.read, json(200, wireTransaction(requestToPay)));
-    await expect(run(failure(money.collect(inUganda)))).resolves.toMatchObject({
-      code: "idempotency_conflict",
+    await expect(run(money.collect(inUganda))).resolves.toMatchObject({
+      status: "unknown",
+      operation: "collection.request_to_pay",
+      reference: firstReference,
     });
   });
 });
@@ -134,7 +136,6 @@ describe("lookUp and waitForOutcome", () => {
 
   test.each<Payment>([
     { provider: "mpesa", operation: "stk.push", reference: "r", status: "succeeded" },
-    { provider: "mpesa", operation: "stk.push", reference: "r", status: "failed", reason: "wrong_pin" },
     {
       provider: "mpesa",
       operation: "collect",
@@ -149,6 +150,15 @@ describe("lookUp and waitForOutcome", () => {
     await expect(money.lookUp(payment)).resolves.toBe(payment);
     await expect(money.waitForOutcome(payment)).resolves.toBe(payment);
     expect(darajaHost.requests).toEqual([]);
+  });
+
+  test("a payment that failed is asked about again by lookUp: a query can change its mind", async () => {
+    const { money, darajaHost } = setUpShop();
+    darajaHost.answer(mpesaRoutes.query, json(200, queryAnswer("0")));
+    const pending = await money.collect(inKenya);
+    const failed = { ...pending, status: "failed", reason: "wrong_pin" } as Payment;
+    await expect(money.waitForOutcome(failed)).resolves.toBe(failed);
+    await expect(money.lookUp(failed)).resolves.toMatchObject({ status: "succeeded" });
   });
 
   test("wait no longer than they are told", async () => {

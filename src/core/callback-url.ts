@@ -63,7 +63,7 @@ export function fixedUrlProblems(source: CallbackUrl | undefined, rules: Callbac
 /** What is wrong with an address; nothing when it is right. */
 export function callbackUrlProblems(url: unknown, rules: CallbackUrlRules): Problem[] {
   // A header holds no other characters.
-  const isUrl = typeof url === "string" && /^[\x21-\x7e]+$/.test(url) && URL.canParse(url);
+  const isUrl = typeof url === "string" && /^[\x21-\x5b\x5d-\x7e]+$/.test(url) && URL.canParse(url);
   const message = isUrl ? faultOf(url, rules) : "is not a URL";
   const remedy = "Give an address that the provider can reach, such as https://shop.example/hooks.";
   return message === undefined ? [] : [{ field: "callbackUrl", message, remedy }];

@@ -61,9 +61,10 @@ const defaultTimeoutMs = 30_000;
 export function settleClientOptions(
   options: ClientOptions,
   defaultBaseUrl: string,
+  otherOrigins: readonly string[] = [],
 ): { settings: ClientSettings; problems: Problem[] } {
   const { baseUrl = defaultBaseUrl, timeoutMs = defaultTimeoutMs } = options;
-  const problems = baseUrlProblems(baseUrl);
+  const problems = baseUrlProblems(baseUrl, otherOrigins);
   if (!Number.isFinite(timeoutMs) || timeoutMs <= 0) {
     problems.push({
       field: "timeoutMs",

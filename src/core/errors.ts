@@ -222,14 +222,19 @@ export class SendingStoppedError extends MobileMoneyError<"sending_stopped", { r
   declare readonly reason: string;
 }
 
-/** The reference was used before, for a different payment. Nothing new was executed. */
-export class IdempotencyConflictError extends MobileMoneyError<
-  "idempotency_conflict",
-  { reference: string }
-> {
+/** The reference was used before, for a different payment: look it up before anything else is sent. */
+export class IdempotencyConflictError extends MobileMoneyError<"idempotency_conflict"> {
   override readonly name = "IdempotencyConflictError";
   readonly code = "idempotency_conflict";
-  declare readonly reference: string;
+  readonly reference: string;
+  /** What `lookUp` takes, to see what the reference paid for. Not enumerable, as in `OutcomeUnknownError`. */
+  declare readonly pending: PendingRef;
+
+  constructor({ pending, ...facts }: ErrorFacts & { pending: PendingRef }) {
+    super(facts);
+    this.reference = pending.reference;
+    hide(this, "pending", pending);
+  }
 }
 
 /** A limit that the application set would be exceeded. Nothing was sent. */

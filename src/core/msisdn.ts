@@ -2,6 +2,7 @@
  * Phone numbers: international or local in, digits with the calling code out.
  */
 import { type Country, type CountryCode, countries, countryOf, isCountryCode } from "./countries.js";
+import { sha256Hex } from "./encoding.js";
 import { refuse } from "./errors.js";
 
 declare const brand: unique symbol;
@@ -138,9 +139,4 @@ function isTolerable(national: string, plan: Country): boolean {
 
 function described(country: CountryCode): string {
   return `${countries[country].name} (+${countries[country].callingCode})`;
-}
-
-async function sha256Hex(text: string): Promise<string> {
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -2,7 +2,7 @@
  * Waiting for a payment's end by asking again and again, with a deadline.
  */
 import { type Clock, sleep, unlessAborted } from "./clock.js";
-import { isMobileMoneyError, StillPendingError } from "./errors.js";
+import { isMobileMoneyError, refuse, StillPendingError } from "./errors.js";
 import type { FailedPayment, ProviderPayment, SucceededPayment, WaitOptions } from "./provider.js";
 import type { Random } from "./uuid.js";
 
@@ -32,6 +32,7 @@ export async function waitUntilSettled<
   { initial, ask, clock, random }: Waiting<Settled, Open>,
   { timeoutMs = defaultTimeoutMs, signal }: WaitOptions = {},
 ): Promise<Settled> {
+  if (Number.isNaN(timeoutMs)) refuse("timeoutMs", "is not a number", "Give milliseconds, such as 90_000.");
   const stop = new AbortController();
   const onAbort = () => stop.abort(signal?.reason);
   if (signal?.aborted) onAbort();

@@ -5,7 +5,7 @@ import type { ProviderName } from "./provider.js";
 import { redact } from "./redact.js";
 import type { FailureKind } from "./retry-policy.js";
 
-/** A logger such as `console`, pino or winston. The fields are plain JSON. */
+/** A logger such as `console` or winston, which take the message first. The fields are plain JSON. */
 export interface Logger {
   debug(message: string, fields?: Readonly<Record<string, unknown>>): void;
   info(message: string, fields?: Readonly<Record<string, unknown>>): void;

@@ -53,21 +53,27 @@ export class MpesaClient implements MobileMoneyProvider {
     const problems = checkMpesaOptions(options);
     const { environment, callbackUrl } = options;
     const defaultBaseUrl = mpesaBaseUrls[environment] ?? mpesaBaseUrls.sandbox;
-    const { settings, problems: shared } = settleClientOptions(options, defaultBaseUrl);
+    const { settings, problems: shared } = settleClientOptions(
+      options,
+      defaultBaseUrl,
+      Object.values(mpesaBaseUrls).filter((url) => url !== defaultBaseUrl),
+    );
     problems.push(...shared);
     const rules = { httpsOnly: environment === "production", forbiddenWords, isLocal: settings.isLocal };
     problems.push(...fixedUrlProblems(callbackUrl, rules));
     if (problems.length > 0) throw new ConfigurationError(problems, "mpesa");
 
     if (options.account !== undefined) this.account = options.account;
-    this.#context = createMpesaContext(options, settings);
+    // A copy: what the caller changes later was never checked.
+    this.#context = createMpesaContext({ ...options }, settings);
     this.stk = new Stk(this.#context);
   }
 
   /**
    * Asks M-Pesa what became of a payment. Without the CheckoutRequestID (`providerReference`), which only the answer to
    * the push and the callback carry, M-Pesa can't be asked: the status is then `unknown`, as it is when M-Pesa does not
-   * know the id. A success found this way has no receipt number; the callback brings it.
+   * know the id. A success found this way has no receipt number, which the callback brings; amount and party are the
+   * ones given, for M-Pesa names neither. Take an id from a callback only when no other payment of yours holds it.
    *
    * @param pending - What `stk.push` returned, or the same fields kept elsewhere.
    * @throws {@link RequestInvalidError} when it belongs to another provider or account.

@@ -44,7 +44,7 @@ const rows: readonly Row[] = [
     kind: "rejected",
     isAuthentication: true,
     remedy:
-      "The Daraja app lacks this API: add the product to the app in the portal, or use the other environment's keys.",
+      "The Daraja app lacks this API: add the product in the portal, or use the other environment's keys.",
   },
   // The refusals of a token, which come before anything is executed: exactly these codes.
   { code: /^404\.001\.03$/, kind: "token_refused", remedy: badToken },
@@ -55,15 +55,13 @@ const rows: readonly Row[] = [
     code: /^400\.008\./,
     kind: "rejected",
     isAuthentication: true,
-    remedy:
-      "Check that no proxy changes the request: the library sends Basic credentials and the grant type client_credentials.",
+    remedy: "Check that no proxy changes the request.",
   },
   {
     code: /^500\.001\.1001$/,
     message: /merchant does not exist/i,
     kind: "rejected",
-    remedy:
-      "Check the shortcode: for a till it is the store or head-office number used at go-live, not the till.",
+    remedy: "Check the shortcode: for a till it is the store number used at go-live, not the till.",
   },
   {
     code: /^500\.001\.1001$/,
@@ -96,9 +94,13 @@ const rows: readonly Row[] = [
     code: /^400\.002\.02$/,
     message: /CallBackURL/i,
     kind: "rejected",
-    remedy: "Give a public https address: Safaricom refuses placeholders, tunnels and some words in it.",
+    remedy: "Give a public https address, no tunnel.",
   },
-  { code: /^400\./, kind: "rejected", remedy: "Check the field that the message names." },
+  {
+    code: /^400\.00(1|2\.02|2\.05|3\.02)$/,
+    kind: "rejected",
+    remedy: "Check the field that the message names.",
+  },
   {
     code: /^404\.00\d\.01$/,
     kind: "rejected",
@@ -121,8 +123,7 @@ export function judgeRefusal(operation: string, answer: HttpAnswer): Verdict<nev
     message: `M-Pesa refused ${operation} (${said}).`,
   } as const;
 
-  const row =
-    status >= 400 && code !== undefined ? rows.find((row) => matches(row, code, message)) : undefined;
+  const row = code === undefined ? undefined : rows.find((row) => matches(row, status, code, message));
   if (row?.kind === "throttled" || (row === undefined && status === 429)) {
     const retryAfterMs = readRetryAfterMs(answer.headers);
     const remedy = row?.remedy ?? "Send less often.";
@@ -205,8 +206,10 @@ export function isStillProcessing(answer: HttpAnswer): boolean {
   return code === "500.001.1001" && /being processed|under processing/i.test(message);
 }
 
-function matches(row: Row, code: string, message: string): boolean {
-  return row.code.test(code) && (row.message?.test(message) ?? true);
+/** A dotted code begins with the HTTP status that it comes with; with another status it proves nothing. */
+function matches(row: Row, status: number, code: string, message: string): boolean {
+  const isCoherent = /^\d/.test(code) ? code.startsWith(`${status}.`) : status === 429 || status === 500;
+  return isCoherent && row.code.test(code) && (row.message?.test(message) ?? true);
 }
 
 /** Daraja's envelope, or the gateway's `{"fault":{"faultstring":…,"detail":{"errorcode":…}}}`. */

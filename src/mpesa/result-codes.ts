@@ -19,7 +19,7 @@ const failures: Readonly<Record<string, FailureReason>> = {
   "26": "provider_error", // system busy; community lists
   "1001": "payer_busy", // another session is open on the phone; community lists
   "1019": "expired",
-  "1025": "payer_unreachable", // the prompt could not be pushed; also a prompt of over 182 characters
+  "1025": "provider_error", // the prompt could not be pushed; also a prompt of over 182 characters
   "1031": "declined_by_payer", // older form of 1032
   "1032": "declined_by_payer",
   "1036": "payer_unreachable", // older clients
@@ -28,7 +28,7 @@ const failures: Readonly<Record<string, FailureReason>> = {
   "2006": "not_permitted",
   "2028": "not_permitted", // wrong TransactionType or PartyB
   "8006": "pin_locked",
-  "9999": "payer_unreachable", // the prompt could not be pushed; community lists
+  "9999": "provider_error", // the prompt could not be pushed; community lists
   SFC_IC0003: "not_permitted", // till and paybill mixed up
 };
 

@@ -12,6 +12,7 @@ import type {
   CollectRequest,
   MobileMoneyProvider,
   OperationOptions,
+  PaymentFacts,
   PayOutRequest,
   PendingRef,
   SupportRequest,
@@ -21,7 +22,7 @@ import { type MtnMomoCallback, parseMtnMomoCallback } from "./callback.js";
 import { Collection, requestToPayKind } from "./collection.js";
 import { createProductContext, type ProductContext } from "./context.js";
 import { Disbursement, transferKind } from "./disbursement.js";
-import type { MtnMomoMarket } from "./markets.js";
+import { type MtnMomoMarket, mtnMomoMarkets, productionOrigins } from "./markets.js";
 import { checkMtnMomoOptions, type MtnMomoOptions } from "./options.js";
 import {
   type FailedMtnMomoPayment,
@@ -60,7 +61,11 @@ export class MtnMomoClient implements MobileMoneyProvider {
       throw new ConfigurationError([{ field: "options", message: "are missing", remedy }], "mtn_momo");
     }
     const { market, problems } = checkMtnMomoOptions(options);
-    const { settings, problems: shared } = settleClientOptions(options, market.baseUrl);
+    const { settings, problems: shared } = settleClientOptions(
+      options,
+      market.baseUrl,
+      market === mtnMomoMarkets.sandbox ? productionOrigins : [mtnMomoMarkets.sandbox.baseUrl],
+    );
     problems.push(...shared);
     const httpsOnly = market.targetEnvironment !== "sandbox";
     problems.push(...fixedUrlProblems(options.callbackUrl, { httpsOnly, isLocal: settings.isLocal }));
@@ -85,10 +90,12 @@ export class MtnMomoClient implements MobileMoneyProvider {
    */
   async lookUp(pending: PendingRef, options?: OperationOptions): Promise<MtnMomoPayment> {
     const { context, kind, ref } = this.#find(pending);
+    const { amount, party, merchantReference } = pending as PaymentFacts;
     try {
       return await getTransaction(context, kind, ref.reference, options);
     } catch (error) {
-      if (isNotFound(error)) return unknownToMtn(ref);
+      if (isNotFound(error))
+        return unknownToMtn({ ...ref, ...defined({ amount, party, merchantReference }) });
       throw error;
     }
   }
@@ -105,14 +112,14 @@ export class MtnMomoClient implements MobileMoneyProvider {
   ): Promise<SucceededMtnMomoPayment | FailedMtnMomoPayment> {
     const { context, ref } = this.#find(pending);
     const { clock, random } = context.settings;
-    const ask = (asking: OperationOptions) => this.lookUp(ref, asking);
+    const ask = (asking: OperationOptions) => this.lookUp(pending, asking);
     return waitUntilSettled<SucceededMtnMomoPayment | FailedMtnMomoPayment, MtnMomoPayment>(
       { initial: { ...ref, status: "pending" }, ask, clock, random },
       options,
     );
   }
 
-  /** Whether the market takes this currency and phone number. Asks nobody. */
+  /** Whether the market takes this currency and phone number, and the product has keys. Asks nobody. */
   supports({ direction, phoneNumber, amount }: SupportRequest): boolean {
     const { currency, otherCurrencies = [], country } = this.#market;
     if (![currency, ...otherCurrencies].includes(amount.currency)) return false;
@@ -121,7 +128,7 @@ export class MtnMomoClient implements MobileMoneyProvider {
     } catch {
       return false;
     }
-    return direction === "collect" || direction === "pay_out";
+    return this.#contexts[direction === "collect" ? "collection" : "disbursement"]?.isConfigured === true;
   }
 
   /** A request to pay, in the facade's words. */

@@ -18,6 +18,7 @@ export interface ProductContext {
   readonly product: MtnMomoProduct;
   readonly market: MtnMomoMarket;
   readonly settings: ClientSettings;
+  readonly isConfigured: boolean;
   /** The way to MTN. Throws `ConfigurationError` when the client was given no keys for this product. */
   channel(): Channel;
 }
@@ -32,11 +33,13 @@ export function createProductContext(
   market: MtnMomoMarket,
   settings: ClientSettings,
 ): ProductContext {
-  const channel = credentials && createChannel(product, credentials, market, settings);
+  // A copy: what the caller changes later was never checked.
+  const channel = credentials && createChannel(product, { ...credentials }, market, settings);
   return {
     product,
     market,
     settings,
+    isConfigured: channel !== undefined,
     channel() {
       if (channel) return channel;
       const problem = {

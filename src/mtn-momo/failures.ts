@@ -17,6 +17,8 @@ import type { Verdict } from "../core/send.js";
 import { readBody, textOrNothing, type WireObject } from "../core/wire.js";
 
 const provider = "mtn_momo";
+const credentialsRemedy =
+  "Check that subscription key, API user and API key belong to this product and environment.";
 
 /** Refusals of the wallet platform that come before anything is executed, and what to do about each. */
 const remedies: Readonly<Record<string, string>> = {
@@ -29,7 +31,6 @@ const remedies: Readonly<Record<string, string>> = {
   NOT_ENOUGH_FUNDS: "Top up the account, then ask again.",
   PAYER_LIMIT_REACHED: "Ask again later or for less.",
   RESOURCE_NOT_FOUND: "Check the reference; a new one may not be visible yet.",
-  RESOURCE_ALREADY_EXIST: "The reference was used before: look it up.",
 };
 
 /** What to do about a refusal without such a code. */
@@ -86,7 +87,7 @@ export function judgeRefusal(operation: string, answer: HttpAnswer): Verdict<nev
       error: new RateLimitedError({ ...facts, remedy, retryAfterMs }),
     };
   }
-  const known = remedies[providerCode ?? ""];
+  const known = Object.hasOwn(remedies, code ?? "") ? remedies[code ?? ""] : undefined;
   if (known !== undefined) return rejected(new RequestRejectedError({ ...facts, remedy: known }));
   if (status >= 500) {
     const message = `MTN could not answer ${what}`;
@@ -111,9 +112,13 @@ export function judgeRefusal(operation: string, answer: HttpAnswer): Verdict<nev
  * `{"error":"login_failed"}` (observed 2020 to 2024).
  */
 export function judgeTokenRefusal(answer: HttpAnswer): Verdict<never> {
-  const isLoginFailure = answer.status === 401 || errorCodeOf(answer) === "login_failed";
-  const verdict = judgeRefusal("token", isLoginFailure ? { ...answer, status: 401 } : answer);
-  return isLoginFailure && "error" in verdict ? { kind: "rejected", error: verdict.error } : verdict;
+  const { status } = answer;
+  const code = errorCodeOf(answer);
+  if (status !== 401 && code !== "login_failed") return judgeRefusal("token", answer);
+  const providerCode = code && redact(code);
+  const message = `MTN gave no access token: HTTP ${status} ${providerCode ?? ""}`.trim();
+  const facts = { provider, status, providerCode, message, remedy: credentialsRemedy } as const;
+  return { kind: "rejected", error: new AuthenticationError(facts) };
 }
 
 /** The error of an answer that has no documented form. */

@@ -68,6 +68,9 @@ function market(targetEnvironment: string, country: CountryCode, currency: Curre
   return { targetEnvironment, country, currency, baseUrl: productionHost };
 }
 
+/** Hosts of the production markets. */
+export const productionOrigins: readonly string[] = [productionHost, rwandaHost];
+
 /** The environment of a name; `undefined` when MTN has none such. */
 export function findMarket(name: string): MtnMomoMarket | undefined {
   return Object.hasOwn(mtnMomoMarkets, name) ? mtnMomoMarkets[name as MtnMomoEnvironment] : undefined;

@@ -76,12 +76,16 @@ export function readAmount({ amount, currency }: WireTransaction): Money | undef
 }
 
 /** MTN's answer about a reference, in our words. */
-export function toPayment(ref: MtnMomoRef, wire: WireTransaction): MtnMomoPayment {
+export function toPayment(
+  ref: MtnMomoRef,
+  partyField: "payer" | "payee",
+  wire: WireTransaction,
+): MtnMomoPayment {
   const { financialTransactionId, payerMessage, payeeNote } = wire;
   const facts = defined({
     ...ref,
     amount: readAmount(wire),
-    party: wire.payer ?? wire.payee,
+    party: wire[partyField],
     merchantReference: wire.externalId,
     payerMessage,
     payeeNote,
@@ -106,6 +110,6 @@ export function toPayment(ref: MtnMomoRef, wire: WireTransaction): MtnMomoPaymen
 }
 
 /** A reference that MTN does not know: refused, not arrived, or not visible yet. */
-export function unknownToMtn(ref: MtnMomoRef): UnknownMtnMomoPayment {
-  return { ...ref, status: "unknown", detail: "MTN does not know the reference, or not yet." };
+export function unknownToMtn(known: MtnMomoRef): UnknownMtnMomoPayment {
+  return { ...known, status: "unknown", detail: "MTN does not know the reference, or not yet." };
 }

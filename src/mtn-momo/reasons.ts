@@ -12,7 +12,7 @@ const reasons: Readonly<Record<string, FailureReason>> = {
   TRANSACTION_CANCELED: "cancelled",
   "TRANSACTION_CANCELED.": "cancelled", // spelt so in MTN's remittance document
   NOT_ENOUGH_FUNDS: "insufficient_funds",
-  LOW_BALANCE_OR_PAYEE_LIMIT_REACHED_OR_NOT_ALLOWED: "insufficient_funds", // production; says "or"
+  LOW_BALANCE_OR_PAYEE_LIMIT_REACHED_OR_NOT_ALLOWED: "unrecognised", // production; names three reasons
   PAYER_LIMIT_REACHED: "payer_limit_reached",
   PAYEE_LIMIT_REACHED: "payee_limit_reached", // production
   PAYER_NOT_FOUND: "payer_not_found",

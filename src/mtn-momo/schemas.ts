@@ -5,7 +5,7 @@ import type { CallbackUrl } from "../core/callback-url.js";
 import { amount, anything, msisdn, optional, readFields, reference, text } from "../core/fields.js";
 import type { Money } from "../core/money.js";
 import type { Msisdn } from "../core/msisdn.js";
-import { optionalText, wireMoney, wireObject, wireText } from "../core/wire.js";
+import { optionalText, textOrNothing, wireMoney, wireObject, wireText } from "../core/wire.js";
 import type { ProductContext } from "./context.js";
 
 /**
@@ -81,8 +81,8 @@ export function readTransaction(json: unknown): WireTransaction {
     externalId: optionalText(wire["externalId"]),
     payer: partyOf(wire["payer"]),
     payee: partyOf(wire["payee"]),
-    payerMessage: optionalText(wire["payerMessage"]),
-    payeeNote: optionalText(wire["payeeNote"]),
+    payerMessage: textOrNothing(wire["payerMessage"]),
+    payeeNote: textOrNothing(wire["payeeNote"]),
     reasonCode: optionalText(code),
     reasonMessage: optionalText(message),
   };

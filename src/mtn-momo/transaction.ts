@@ -6,7 +6,7 @@ import { sleep } from "../core/clock.js";
 import { defined } from "../core/defined.js";
 import { IdempotencyConflictError, isMobileMoneyError, OutcomeUnknownError } from "../core/errors.js";
 import type { HttpAnswer } from "../core/http.js";
-import type { OperationOptions } from "../core/provider.js";
+import type { OperationOptions, PaymentFacts } from "../core/provider.js";
 import { read, send, type Verdict } from "../core/send.js";
 import { valueOfSend } from "../core/send-outcome.js";
 import type { ProductContext } from "./context.js";
@@ -87,6 +87,7 @@ export async function getTransaction(
   const judge = expecting(name, 200, readTransaction);
   return toPayment(
     refOf(context, kind, reference),
+    kind.partyField,
     await read(context.channel(), { name, reference, request, judge }, options),
   );
 }
@@ -111,7 +112,7 @@ export function refOf(
 
 function judgeCreation(operation: string, answer: HttpAnswer): Verdict<"created" | "exists"> {
   if (answer.status === 202) return { kind: "accepted", value: "created" };
-  const isDuplicate = answer.status === 409 && errorCodeOf(answer) === "RESOURCE_ALREADY_EXIST";
+  const isDuplicate = errorCodeOf(answer) === "RESOURCE_ALREADY_EXIST"; // documented with 409
   return isDuplicate ? { kind: "accepted", value: "exists" } : judgeRefusal(operation, answer);
 }
 
@@ -139,9 +140,9 @@ async function proveSame(
   if (comparison === "different") {
     throw new IdempotencyConflictError({
       provider: "mtn_momo",
-      reference,
+      pending: refOf(context, kind, reference),
       message: `${reference} was used before for another amount, number or external id.`,
-      remedy: "Look it up, and give this payment a reference of its own.",
+      remedy: "Look it up first; use a new reference only when it has not paid for this.",
     });
   }
   throw new OutcomeUnknownError({
@@ -156,15 +157,15 @@ async function proveSame(
 
 type Comparison = "same" | "different" | "unclear";
 
-/** Amounts are canonical, so equal ones are equal texts, whatever zeros MTN dropped. */
-function compare(asked: PendingMtnMomoPayment, found: MtnMomoPayment): Comparison {
+/** Compares what is known on both sides. Amounts are canonical, so equal ones are equal texts, whatever zeros MTN dropped. */
+function compare(asked: PaymentFacts, found: MtnMomoPayment): Comparison {
   const pairs = [
     [asked.amount?.amount, found.amount?.amount],
     [asked.amount?.currency, found.amount?.currency],
-    [asked.party, found.party],
+    [asked.party, found.party?.replace(/\D/g, "")],
     [asked.merchantReference, found.merchantReference],
   ];
-  if (pairs.some(([ours, theirs]) => theirs !== undefined && ours !== theirs)) return "different";
+  if (pairs.some(([ours, theirs]) => (ours ?? theirs) !== (theirs ?? ours))) return "different";
   return pairs.some(([, theirs]) => theirs === undefined) ? "unclear" : "same";
 }
 

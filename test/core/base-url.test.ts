@@ -15,15 +15,15 @@ const safe = [
   "http://127.0.0.1:8080",
   "http://127.8.9.10",
   "http://[::1]:8080",
-  // other ways to write 127.0.0.1, which the URL standard reads as such
+];
+
+const unsafe = [
+  // other ways to write 127.0.0.1: a loopback address must stand there in so many words
   "http://127.1",
   "http://0x7f.1",
   "http://2130706433",
   "http://0177.0.0.1",
   "http://127.0.0.1.",
-];
-
-const unsafe = [
   "http:\\\\127.0.0.1\\",
   "",
   "api.example",

@@ -104,7 +104,7 @@ const samples: readonly (readonly [name: string, code: string, isRetryable: bool
       "IdempotencyConflictError",
       "idempotency_conflict",
       false,
-      new IdempotencyConflictError({ ...facts, reference }),
+      new IdempotencyConflictError({ ...facts, pending }),
     ],
     ["LimitExceededError", "limit_exceeded", false, new LimitExceededError({ ...facts, limit: "daily" })],
     ["DecryptionError", "decryption_failed", false, new DecryptionError({ ...facts, keyId: "k1" })],

@@ -14,7 +14,7 @@ describe("the result code of an STK push", () => {
     ["26", "provider_error"],
     ["1001", "payer_busy"],
     ["1019", "expired"],
-    ["1025", "payer_unreachable"],
+    ["1025", "provider_error"],
     ["1031", "declined_by_payer"],
     ["1032", "declined_by_payer"],
     ["1036", "payer_unreachable"],
@@ -23,7 +23,7 @@ describe("the result code of an STK push", () => {
     ["2006", "not_permitted"],
     ["2028", "not_permitted"],
     ["8006", "pin_locked"],
-    ["9999", "payer_unreachable"],
+    ["9999", "provider_error"],
     ["SFC_IC0003", "not_permitted"],
   ];
   test.each(failed)("%s: failed, %s", (code, reason) => {

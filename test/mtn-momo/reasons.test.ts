@@ -14,7 +14,7 @@ describe("why a transaction failed", () => {
     ["SERVICE_UNAVAILABLE", "provider_error"],
     ["INTERNAL_PROCESSING_ERROR", "provider_error"],
     ["NOT_ENOUGH_FUNDS", "insufficient_funds"],
-    ["LOW_BALANCE_OR_PAYEE_LIMIT_REACHED_OR_NOT_ALLOWED", "insufficient_funds"],
+    ["LOW_BALANCE_OR_PAYEE_LIMIT_REACHED_OR_NOT_ALLOWED", "unrecognised"],
     ["PAYER_LIMIT_REACHED", "payer_limit_reached"],
     ["PAYEE_LIMIT_REACHED", "payee_limit_reached"],
     ["PAYEE_NOT_ALLOWED_TO_RECEIVE", "payee_not_allowed"],
