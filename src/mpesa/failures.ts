@@ -61,7 +61,7 @@ const rows: readonly Row[] = [
     code: /^500\.001\.1001$/,
     message: /merchant does not exist/i,
     kind: "rejected",
-    remedy: "Check the shortcode: for a till it is the store number used at go-live, not the till.",
+    remedy: "Check the shortcode: for a till it is the store or head-office number, not the till.",
   },
   {
     code: /^500\.001\.1001$/,
@@ -149,7 +149,7 @@ export function judgeRefusal(operation: string, answer: HttpAnswer): Verdict<nev
     });
     return { kind: "unclear", error };
   }
-  return { kind: "unclear", error: unreadable(operation, status, requestId) };
+  return { kind: "unclear", error: unreadable(operation, status, facts.requestId) };
 }
 
 /**
