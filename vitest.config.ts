@@ -15,6 +15,7 @@ const installing = { environment: "node", fileParallelism: false, testTimeout: 6
 export default defineConfig({
   test: {
     passWithNoTests: false,
+    maxWorkers: "100%", // by default one core stays idle, which is half of a small machine
     projects: [
       {
         resolve: { alias },
