@@ -49,9 +49,12 @@ export interface TypedAmount {
 
 interface PaymentRequest {
   readonly amount: TypedAmount;
-  /** Your own reference, such as an order number. It is not a key against paying twice: every call is a new payment. */
+  /**
+   * Your own reference, such as an order number, at most 64 plain characters at MTN and 12 at M-Pesa. Make it unique for
+   * each attempt where you can. It is not a key against paying twice: every call is a new payment.
+   */
   readonly reference: string;
-  /** What the customer reads, where the network shows it. @defaultValue the reference, at M-Pesa */
+  /** What the customer reads: at most 160 characters at MTN, 13 at M-Pesa. @defaultValue the reference, at M-Pesa */
   readonly description?: string;
   /** Chooses the network; needed only where several fit. @defaultValue the one that fits number and currency */
   readonly provider?: ProviderName;

@@ -13,7 +13,9 @@ const docsBase = "https://github.com/mobile-money/mobile-money/blob/main/docs/er
 export interface Problem {
   /** The field's path, such as `"amount"` or `"payer"`, or the setting's name. */
   readonly field: string;
+  /** What is wrong with it, to follow the field's name. */
   readonly message: string;
+  /** What to do, in a sentence. */
   readonly remedy: string;
 }
 
@@ -94,6 +96,7 @@ export class AuthenticationError extends MobileMoneyError<
 > {
   override readonly name = "AuthenticationError";
   readonly code = "authentication_failed";
+  /** HTTP status of the answer. */
   declare readonly status: number;
   /** The provider's code as it came, such as `"INVALID_CURRENCY"` or `"400.002.02"`. */
   declare readonly providerCode?: string;
@@ -106,6 +109,7 @@ export class RequestRejectedError extends MobileMoneyError<
 > {
   override readonly name = "RequestRejectedError";
   readonly code = "request_rejected";
+  /** HTTP status of the answer. */
   declare readonly status: number;
   /** The provider's code as it came, such as `"INVALID_CURRENCY"` or `"400.002.02"`. */
   declare readonly providerCode?: string;
@@ -128,6 +132,7 @@ export class ProviderUnavailableError extends MobileMoneyError<"provider_unavail
   override readonly name = "ProviderUnavailableError";
   readonly code = "provider_unavailable";
   override readonly isRetryable = true;
+  /** HTTP status of the answer. */
   declare readonly status: number;
 }
 
@@ -182,6 +187,7 @@ export class StillPendingError extends MobileMoneyError<"still_pending"> {
   override readonly isRetryable = true;
   /** The payment as last seen. Not enumerable: it holds a phone number, and errors end up in logs. */
   declare readonly payment: ProviderPayment;
+  /** How long it was waited for, in milliseconds. */
   declare readonly waitedMs: number;
 
   constructor({ payment, ...facts }: ErrorFacts & { payment: ProviderPayment; waitedMs: number }) {
@@ -241,6 +247,7 @@ export class IdempotencyConflictError extends MobileMoneyError<"idempotency_conf
 export class LimitExceededError extends MobileMoneyError<"limit_exceeded", { limit: string }> {
   override readonly name = "LimitExceededError";
   readonly code = "limit_exceeded";
+  /** Name of the limit. */
   declare readonly limit: string;
 }
 

@@ -78,6 +78,7 @@ export interface SucceededPayment extends PaymentFacts {
 /** The provider says that no money moved. Final. */
 export interface FailedPayment extends PaymentFacts {
   readonly status: "failed";
+  /** Why, in one vocabulary for both networks. */
   readonly reason: FailureReason;
   /** The provider's code as it came, such as `"APPROVAL_REJECTED"` or `"1032"`. */
   readonly reasonCode?: string;
@@ -182,6 +183,7 @@ export interface CallbackClaim {
   readonly provider: ProviderName;
   /** Which callback it is, such as `"stk.result"`. */
   readonly kind: string;
+  /** What the sender says became of the payment. */
   readonly claimedStatus: "pending" | "succeeded" | "failed" | "unknown";
   /** The provider's id of the payment, where the body has one. */
   readonly providerReference?: string;

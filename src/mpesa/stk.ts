@@ -79,6 +79,8 @@ export class Stk {
    * @throws {@link ConfigurationError} when the passkey or a callback address is missing; nothing was sent.
    * @throws {@link RequestRejectedError} when M-Pesa refused; no prompt was shown.
    * @throws {@link RateLimitedError} when M-Pesa throttles the app; no prompt was shown.
+   * @throws {@link AuthenticationError} when M-Pesa takes neither keys nor token, {@link ConnectionError} when it is
+   * proved that nothing left; no prompt was shown.
    * @throws {@link OutcomeUnknownError} when no clear answer came: wait for the callback, never push again.
    * @see Daraja docs, "M-Pesa Express", `POST /mpesa/stkpush/v1/processrequest` (portal 3.0, read 2026-11).
    */
@@ -129,7 +131,7 @@ export class Stk {
    * failure.
    *
    * @param checkoutRequestId - The `providerReference` of the pending payment.
-   * @throws {@link RequestRejectedError} when M-Pesa does not know the id.
+   * @throws {@link RequestRejectedError} when M-Pesa does not know the id, {@link ConfigurationError} without passkey.
    * @see Daraja docs, "M-Pesa Express Query", `POST /mpesa/stkpushquery/v1/query` (portal 3.0, read 2026-11).
    */
   async query(checkoutRequestId: string, options?: OperationOptions): Promise<StkQueryResult> {

@@ -59,7 +59,9 @@ export class Collection {
    * @returns What to keep with the order, plain JSON.
    * @throws {@link RequestInvalidError} when a field is wrong; nothing was sent.
    * @throws {@link RequestRejectedError} when MTN refused; nothing was executed.
-   * @throws {@link IdempotencyConflictError} when the reference was used for a different payment.
+   * @throws {@link AuthenticationError} when MTN takes neither key nor token, {@link RateLimitedError} when it throttles,
+   * {@link ConnectionError} when nothing left, {@link ConfigurationError} when the product has no keys; nothing was executed.
+   * @throws {@link IdempotencyConflictError} when the reference was used for a different payment: look it up first.
    * @throws {@link OutcomeUnknownError} when no clear answer came; look it up by its reference.
    * @see MTN MoMo Open API, Collection, `POST /collection/v1_0/requesttopay` (document of 2023, read 2026-11).
    */
@@ -84,6 +86,7 @@ export class Collection {
    * Reads the balance of the collection account.
    *
    * @param currency - ISO 4217 code, where the account has several. @defaultValue the account's own
+   * @throws {@link ConnectionError} when no answer came, {@link ProviderUnavailableError} when MTN is down.
    * @see MTN MoMo Open API, `GET /collection/v1_0/account/balance` (document of 2023, read 2026-11).
    */
   async getBalance(currency?: Currency, options?: OperationOptions): Promise<Money> {
@@ -95,6 +98,7 @@ export class Collection {
    * the sandbox every ordinary number is active.
    *
    * @param phoneNumber - E.164, or as written in the market's country.
+   * @throws {@link ConnectionError} when no answer came, {@link ProviderUnavailableError} when MTN is down.
    * @see MTN MoMo Open API, `GET /collection/v1_0/accountholder/msisdn/{id}/active` (document of 2023, read 2026-11).
    */
   async isAccountHolderActive(phoneNumber: string, options?: OperationOptions): Promise<boolean> {

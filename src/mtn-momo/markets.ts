@@ -32,6 +32,7 @@ export interface MtnMomoMarket {
   readonly currency: Currency;
   /** Further currencies that it takes. */
   readonly otherCurrencies?: readonly Currency[];
+  /** Host of its API. */
   readonly baseUrl: string;
 }
 

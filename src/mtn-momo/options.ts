@@ -22,8 +22,11 @@ export interface MtnMomoCredentials {
 export interface MtnMomoCustomEnvironment {
   /** Value of the header `X-Target-Environment`, as MTN's onboarding letter gives it. */
   readonly targetEnvironment: string;
+  /** Whose numbers the environment takes. */
   readonly country: CountryCode;
+  /** The currency that it takes. */
   readonly currency: Currency;
+  /** MTN's host for it, `https`. */
   readonly baseUrl: string;
 }
 

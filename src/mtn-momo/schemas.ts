@@ -10,11 +10,12 @@ import type { ProductContext } from "./context.js";
 
 /**
  * A note shown to payer or payee: at most 160 characters. MTN answers an empty 400 to an apostrophe (MTN portal, "Common
- * Error Codes", captured 2026-09-03), to `&` and to `#` (observed); letters, digits and the usual separators pass.
+ * Error Codes", captured 2026-09-03), to `&` and to `#` (observed). Letters, digits and spaces are known
+ * to pass; the separators are taken because nothing known refuses them.
  */
 const note = text(160, /^[\p{L}\p{M}\p{N} .,:;/_()+-]*$/u, "letters, digits, spaces and . , : ; / _ ( ) + -");
 
-/** The application's own reference: MTN says it need not be unique; one source says that spaces are refused. */
+/** The application's own reference: MTN says it need not be unique; one source says that spaces are refused. The length is our own limit. */
 const externalId = text(64, /^[A-Za-z0-9._:/-]*$/, "letters, digits and . _ : / -");
 
 /** A request that asks for or sends money, checked. */

@@ -38,7 +38,7 @@ const keepAliveMs = 2_000;
  *
  * Needs the optional peer `undici`: without it, importing `mobile-money/node` fails with `ERR_MODULE_NOT_FOUND`.
  *
- * @throws {@link ConfigurationError} when the time-out is not above zero.
+ * @throws `ConfigurationError` when the time-out is not above zero.
  */
 export function createNodeFetch(options: NodeFetchOptions = {}): Fetch {
   const { connectTimeoutMs = defaultConnectTimeoutMs, ca } = options;
