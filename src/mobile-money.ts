@@ -112,10 +112,7 @@ export class MobileMoney {
     const repeated = names.find((name, index) => names.indexOf(name) !== index);
     if (providers.length === 0) throw misconfigured("is empty", "Give at least one client.");
     if (repeated !== undefined) {
-      throw misconfigured(
-        `has ${repeated} twice`,
-        "Give each client of the same network an account name of its own.",
-      );
+      throw misconfigured(`has ${repeated} twice`, "Give each client of a network an account name.");
     }
     this.#providers = [...providers];
     this.#random = random;
@@ -201,7 +198,7 @@ export class MobileMoney {
     const [chosen, ...rivals] = fitting;
     if (chosen === undefined) {
       const message = `fits no provider together with ${amount.currency}`;
-      refuse(field, message, `Check the number and the currency; configured are ${describeAll(candidates)}.`);
+      refuse(field, message, `Check number and currency; configured are ${describeAll(candidates)}.`);
     }
     if (rivals.length > 0) {
       refuse("provider", "is needed: several fit", `Give provider or account: ${describeAll(fitting)} fit.`);
@@ -223,7 +220,7 @@ export class MobileMoney {
     if (found) return found;
     refuse(
       "pending",
-      "was sent by a provider that is not configured",
+      "is of a provider that is not configured",
       `Configured are ${describeAll(this.#providers)}.`,
     );
   }
